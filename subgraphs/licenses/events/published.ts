@@ -1,0 +1,67 @@
+import type { AccountId, ActivationId, Id, LicenseId, OrderId, SubscriptionId } from '#kernel/ids';
+import type { PlainDate } from '#kernel/time';
+
+/** What neighbours may know of licences. Codes and keys never travel in events. */
+export interface LicensesEvents {
+  'LicensesGranted.v1': LicensesGranted;
+  'LicenseIssued.v1': LicenseIssued;
+  'LicensesDelivered.v1': LicensesDelivered;
+  'InstanceActivated.v1': InstanceActivated;
+  'SeatUsageReported.v1': SeatUsageReported;
+  'StepFailed.v1': LicenseStepFailed;
+}
+
+/** Answer to `LicenseRequested.v1`: every subscription of the order has its activation code or its entitlement. */
+export interface LicensesGranted {
+  readonly orderId: OrderId;
+  readonly accountId: AccountId;
+  readonly attempt: number;
+  readonly grants: readonly { readonly subscriptionId: SubscriptionId; readonly kind: 'CLOUD_ACTIVATION' | 'NAMESPACE'; readonly activationId: ActivationId | null }[];
+}
+
+export interface LicenseIssued {
+  readonly licenseId: LicenseId;
+  readonly accountId: AccountId;
+  readonly subscriptionId: SubscriptionId;
+  readonly plan: string;
+  readonly seats: number;
+  readonly startsOn: PlainDate;
+  readonly expiresOn: PlainDate;
+}
+
+/** Answer to `DeliveryRequested.v1`: the mail to Sold-To was handed to the mail server. */
+export interface LicensesDelivered {
+  readonly orderId: OrderId;
+  readonly accountId: AccountId;
+  readonly attempt: number;
+  readonly deliveryId: Id<'delivery'>;
+}
+
+export interface InstanceActivated {
+  readonly accountId: AccountId;
+  readonly subscriptionId: SubscriptionId;
+  readonly activationId: ActivationId;
+  readonly instanceId: Id<'instance'>;
+  readonly activatedAt: string;
+}
+
+export interface SeatUsageReported {
+  readonly accountId: AccountId;
+  readonly subscriptionId: SubscriptionId;
+  readonly instanceId: Id<'instance'>;
+  readonly on: PlainDate;
+  readonly billableUsers: number;
+  readonly usersMax: number;
+  readonly seats: number;
+}
+
+/** The step could not be carried out. Not retryable means: somebody must decide something first. */
+export interface LicenseStepFailed {
+  readonly orderId: OrderId;
+  readonly accountId: AccountId;
+  readonly step: 'LICENSE' | 'DELIVERY';
+  readonly attempt: number;
+  readonly code: string;
+  readonly message: string;
+  readonly isRetryable: boolean;
+}

@@ -1,0 +1,150 @@
+import type { AccountId, NamespaceId, OrderActionId, OrderId, PaymentMethodId, SubscriptionId, InvoiceId, Id, PaymentId } from '#kernel/ids';
+import type { Currency, MoneyText } from '#kernel/money';
+import type { PlainDate } from '#kernel/time';
+
+/**
+ * What neighbours may know of orders. An accepted order is a plan, and each `…Requested` event hands one part of it to
+ * the house that carries it out. Owners answer with an event of their own that names the order, or with `StepFailed.v1`.
+ */
+export interface OrdersEvents {
+  'OrderAccepted.v1': OrderAccepted;
+  'OrderRejected.v1': OrderRejected;
+  'PaymentRequested.v1': PaymentRequested;
+  'SubscriptionChangeRequested.v1': SubscriptionChangeRequested;
+  'InvoiceRequested.v1': InvoiceRequested;
+  'LicenseRequested.v1': LicenseRequested;
+  'DeliveryRequested.v1': DeliveryRequested;
+  'OrderFulfilled.v1': OrderFulfilled;
+  'OrderStopped.v1': OrderStopped;
+}
+
+interface OrderReference {
+  readonly orderId: OrderId;
+  readonly orderNumber: string;
+  readonly accountId: AccountId;
+}
+
+interface StepReference extends OrderReference {
+  /** 1 for the first try; an answer repeats it, so a late answer to an old try is told apart. */
+  readonly attempt: number;
+}
+
+export interface OrderAccepted extends OrderReference {
+  readonly placedAt: string;
+  readonly channel: string;
+  readonly dealType: string;
+  readonly total: MoneyText;
+  readonly actions: readonly { readonly actionId: OrderActionId; readonly kind: string; readonly subscriptionId: SubscriptionId; readonly sku: string; readonly quantity: number }[];
+}
+
+export interface OrderRejected extends OrderReference {
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** For billing: reserve this amount on this card. */
+export interface PaymentRequested extends StepReference {
+  readonly paymentId: PaymentId;
+  readonly paymentMethodId: PaymentMethodId;
+  readonly amount: MoneyText;
+}
+
+/** For subscriptions: write one version for each of these. */
+export interface SubscriptionChangeRequested extends StepReference {
+  readonly changes: readonly PlannedVersion[];
+}
+
+export interface PlannedVersion {
+  readonly actionId: OrderActionId;
+  readonly subscriptionId: SubscriptionId;
+  /** CREATE writes version 1; ADD_SEATS adds its charges to what is in force. */
+  readonly kind: 'CREATE' | 'ADD_SEATS';
+  readonly effectiveOn: PlainDate;
+  readonly plan: PublishedPlan;
+  readonly term: { readonly startsOn: PlainDate; readonly endsOn: PlainDate; readonly months: number };
+  readonly isAutoRenew: boolean;
+  readonly namespaceId: NamespaceId | null;
+  /** The charges that this version adds. */
+  readonly charges: readonly PublishedCharge[];
+}
+
+export interface PublishedPlan {
+  readonly sku: string;
+  readonly name: string;
+  /** PREMIUM or ULTIMATE for base plans. */
+  readonly tier: string;
+  /** SAAS or SELF_MANAGED. */
+  readonly deployment: string;
+}
+
+export interface PublishedCharge {
+  readonly chargeId: Id<'charge'>;
+  readonly sku: string;
+  /** BASE grants seats; ADD_ON, COMPUTE and STORAGE grant something beside them. */
+  readonly kind: 'BASE' | 'ADD_ON' | 'COMPUTE' | 'STORAGE';
+  readonly model: 'RECURRING' | 'ONE_TIME';
+  readonly quantity: number;
+  /** For one unit and one year (recurring) or for one unit (one-time). */
+  readonly unitPrice: MoneyText;
+  readonly startsOn: PlainDate;
+  readonly endsOn: PlainDate;
+}
+
+/** For billing: post this invoice as it is; every amount is decided. */
+export interface InvoiceRequested extends StepReference {
+  readonly invoiceId: InvoiceId;
+  readonly currency: Currency;
+  readonly sellingEntity: string;
+  readonly poNumber: string | null;
+  readonly issuedOn: PlainDate;
+  readonly dueOn: PlainDate;
+  readonly lines: readonly PlannedInvoiceLine[];
+  readonly subtotal: MoneyText;
+  readonly tax: MoneyText;
+  readonly total: MoneyText;
+  /** The authorised payment to capture against the invoice, for card purchases. */
+  readonly paymentId: PaymentId | null;
+}
+
+export interface PlannedInvoiceLine {
+  readonly lineId: Id<'invoiceLine'>;
+  readonly actionId: OrderActionId;
+  readonly subscriptionId: SubscriptionId;
+  readonly sku: string;
+  readonly description: string;
+  readonly quantity: number;
+  readonly unitPrice: MoneyText;
+  readonly days: number | null;
+  readonly amount: MoneyText;
+  readonly tax: MoneyText;
+  readonly working: string;
+  readonly servicePeriod: { readonly startsOn: PlainDate; readonly endsOn: PlainDate };
+}
+
+/** For licences: what each subscription of the order now grants. */
+export interface LicenseRequested extends StepReference {
+  readonly grants: readonly PlannedGrant[];
+}
+
+export interface PlannedGrant {
+  readonly actionId: OrderActionId;
+  readonly subscriptionId: SubscriptionId;
+  readonly deployment: string;
+}
+
+/** For licences: tell Sold-To, never a reseller. */
+export interface DeliveryRequested extends StepReference {
+  readonly subscriptionIds: readonly SubscriptionId[];
+}
+
+export interface OrderFulfilled extends OrderReference {
+  readonly fulfilledAt: string;
+  readonly placedAt: string;
+}
+
+/** The order waits for a person: a step has failed for good. */
+export interface OrderStopped extends OrderReference {
+  readonly step: string;
+  readonly code: string;
+  readonly message: string;
+}

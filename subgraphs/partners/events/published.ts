@@ -1,0 +1,25 @@
+import type { Id, PartnerId } from '#kernel/ids';
+
+/** What neighbours may know of partners. Margins and secrets never travel. */
+export interface PartnersEvents {
+  'PartnerChanged.v1': PartnerChanged;
+  'RelationshipChanged.v1': RelationshipChanged;
+}
+
+export interface PartnerChanged {
+  readonly partnerId: PartnerId;
+  readonly version: number;
+  readonly name: string;
+  readonly kind: string;
+  readonly track: string;
+  readonly isActive: boolean;
+}
+
+export interface RelationshipChanged {
+  readonly relationshipId: Id<'relationship'>;
+  readonly version: number;
+  readonly distributorId: PartnerId;
+  readonly resellerId: PartnerId;
+  readonly region: string;
+  readonly isActive: boolean;
+}

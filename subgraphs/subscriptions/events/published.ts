@@ -1,0 +1,62 @@
+import type { AccountId, Id, NamespaceId, OrderActionId, OrderId, SubscriptionId } from '#kernel/ids';
+import type { MoneyText } from '#kernel/money';
+import type { PlainDate } from '#kernel/time';
+
+/** What neighbours may know of subscriptions. A version event carries the whole agreement, so the newest is enough. */
+export interface SubscriptionsEvents {
+  'SubscriptionVersionCreated.v1': SubscriptionVersionCreated;
+  'SubscriptionsChanged.v1': SubscriptionsChanged;
+  'NamespaceChanged.v1': NamespaceChanged;
+  'StepFailed.v1': SubscriptionStepFailed;
+}
+
+export interface SubscriptionVersionCreated {
+  readonly subscriptionId: SubscriptionId;
+  readonly accountId: AccountId;
+  readonly name: string;
+  readonly version: number;
+  readonly orderId: OrderId | null;
+  readonly actionId: OrderActionId | null;
+  readonly status: string;
+  readonly plan: { readonly sku: string; readonly name: string; readonly tier: string; readonly deployment: string };
+  readonly term: { readonly startsOn: PlainDate; readonly endsOn: PlainDate; readonly months: number; readonly kind: string };
+  readonly isAutoRenew: boolean;
+  readonly namespaceId: NamespaceId | null;
+  /** Every charge of the agreement, those of earlier versions included. */
+  readonly charges: readonly {
+    readonly chargeId: Id<'charge'>;
+    readonly sku: string;
+    readonly kind: string;
+    readonly model: string;
+    readonly quantity: number;
+    readonly unitPrice: MoneyText;
+    readonly startsOn: PlainDate;
+    readonly endsOn: PlainDate;
+  }[];
+}
+
+/** Answer to `SubscriptionChangeRequested.v1`: every version of that order is written. */
+export interface SubscriptionsChanged {
+  readonly orderId: OrderId;
+  readonly accountId: AccountId;
+  readonly attempt: number;
+  readonly subscriptions: readonly { readonly subscriptionId: SubscriptionId; readonly name: string; readonly version: number }[];
+}
+
+export interface NamespaceChanged {
+  readonly namespaceId: NamespaceId;
+  readonly accountId: AccountId;
+  readonly path: string;
+  readonly plan: string;
+}
+
+/** The step could not be carried out. Not retryable means: somebody must decide something first. */
+export interface SubscriptionStepFailed {
+  readonly orderId: OrderId;
+  readonly accountId: AccountId;
+  readonly step: 'SUBSCRIPTION';
+  readonly attempt: number;
+  readonly code: string;
+  readonly message: string;
+  readonly isRetryable: boolean;
+}
