@@ -1,0 +1,42 @@
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+const support = name => {
+  const path = join(__dirname, 'test/support', name);
+  return existsSync(path) ? path : undefined;
+};
+const globalSetup = support('global-setup.ts');
+const globalTeardown = support('global-teardown.ts');
+
+/** These packages ship ES modules only; tests run as CommonJS, so they are translated on the way in. */
+const esmOnly = ['graphile-worker', 'graphile-config', '@graphile', 'jose', 'listr2', 'temporal-polyfill', 'temporal-utils', 'uuid'];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{kernel,gateway,subgraphs,test}/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '/canary-[^/]+/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '/canary-[^/]+/'],
+  moduleNameMapper: { '^#kernel/(.*)$': '<rootDir>/kernel/$1' },
+  transform: {
+    '^.+\\.(ts|tsx|js|mjs)$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+          target: 'es2022',
+          keepClassNames: true,
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  ...(globalSetup && { globalSetup }),
+  ...(globalTeardown && { globalTeardown }),
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  forceExit: false,
+};
