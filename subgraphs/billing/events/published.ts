@@ -49,7 +49,13 @@ export interface InvoicePosted {
   readonly issuedOn: PlainDate;
   readonly dueOn: PlainDate;
   readonly total: MoneyText;
-  readonly lines: readonly { readonly subscriptionId: SubscriptionId; readonly sku: string; readonly quantity: number; readonly amount: MoneyText; readonly servicePeriod: { readonly startsOn: PlainDate; readonly endsOn: PlainDate } }[];
+  readonly lines: readonly {
+    readonly subscriptionId: SubscriptionId;
+    readonly sku: string;
+    readonly quantity: number;
+    readonly amount: MoneyText;
+    readonly servicePeriod: { readonly startsOn: PlainDate; readonly endsOn: PlainDate };
+  }[];
 }
 
 /** The step could not be carried out. Not retryable means: somebody must decide something first. */

@@ -1,0 +1,57 @@
+import { money } from '#kernel/money';
+import { entryOfInvoice, entryOfPayment, trialBalance } from './journal';
+
+const usd = (minor: bigint) => money(minor, 'USD');
+const sides = (postings: ReturnType<typeof entryOfInvoice>) => postings.map(p => [p.code, p.debit.minor, p.credit.minor]);
+
+test('an invoice debits what is owed and credits deferred revenue and tax', () => {
+  const entry = entryOfInvoice({ subtotal: usd(458_564n), tax: usd(36_685n), total: usd(495_249n) });
+  expect(sides(entry)).toEqual([
+    ['1100', 495_249n, 0n], // $4,585.64 + $366.85
+    ['2400', 0n, 458_564n],
+    ['2200', 0n, 36_685n],
+  ]);
+  expect(entry[0]?.working).toBe('$4,585.64 + $366.85 tax = $4,952.49');
+});
+
+test('an invoice without tax has no tax posting, and a free one has no posting at all', () => {
+  expect(sides(entryOfInvoice({ subtotal: usd(100n), tax: usd(0n), total: usd(100n) })).map(([code]) => code)).toEqual(['1100', '2400']);
+  expect(entryOfInvoice({ subtotal: usd(0n), tax: usd(0n), total: usd(0n) })).toEqual([]);
+});
+
+test('an entry that is not balanced cannot be made', () => {
+  expect(() => entryOfInvoice({ subtotal: usd(100n), tax: usd(0n), total: usd(101n) })).toThrow(RangeError);
+});
+
+test('money that arrives moves from what is owed to cash', () => {
+  expect(sides(entryOfPayment(usd(40_000n), '$1,105.64 owed − $400.00 paid = $705.64'))).toEqual([
+    ['1000', 40_000n, 0n],
+    ['1100', 0n, 40_000n],
+  ]);
+});
+
+test('a trial balance shows each account on the side where it stands, for each currency', () => {
+  const { rows, isBalanced } = trialBalance(
+    [
+      { code: '1000', currency: 'USD', debitMinor: 40_000n, creditMinor: 0n },
+      { code: '1100', currency: 'USD', debitMinor: 110_564n, creditMinor: 40_000n },
+      { code: '2400', currency: 'USD', debitMinor: 0n, creditMinor: 110_564n },
+    ],
+    ['USD'],
+  );
+  expect(rows.map(row => [row.code, row.name, row.debit.minor, row.credit.minor])).toEqual([
+    ['1000', 'Cash', 40_000n, 0n],
+    ['1100', 'Accounts receivable', 70_564n, 0n], // $1,105.64 − $400.00
+    ['2200', 'Tax payable', 0n, 0n],
+    ['2400', 'Deferred revenue', 0n, 110_564n],
+  ]);
+  expect(isBalanced).toBe(true); // 40,000 + 70,564 = 110,564
+});
+
+test('currencies never balance each other', () => {
+  const totals = [
+    { code: '1100', currency: 'USD', debitMinor: 100n, creditMinor: 0n },
+    { code: '2400', currency: 'EUR', debitMinor: 0n, creditMinor: 100n },
+  ] as const;
+  expect(trialBalance(totals, ['EUR', 'USD']).isBalanced).toBe(false);
+});
