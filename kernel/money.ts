@@ -1,7 +1,7 @@
 /** Currencies that can be sold in, and the number of decimals of each (ISO 4217). */
 export const CURRENCY_DECIMALS = { AUD: 2, BHD: 3, CAD: 2, CHF: 2, EUR: 2, GBP: 2, JPY: 0, USD: 2 } as const;
 export type Currency = keyof typeof CURRENCY_DECIMALS;
-export const CURRENCIES = Object.keys(CURRENCY_DECIMALS) as readonly Currency[];
+export const CURRENCIES = Object.keys(CURRENCY_DECIMALS) as unknown as readonly [Currency, ...Currency[]];
 
 /** An exact amount in a currency's smallest unit: 1999n EUR is €19.99, 1999n JPY is ¥1,999. */
 export interface Money {

@@ -1,0 +1,101 @@
+import postgres from 'postgres';
+
+/** What the database did not answer in time. The statement may still have run: only an idempotent unit is tried again. */
+export class DeadlineExceeded extends Error {
+  readonly code = 'DEADLINE_EXCEEDED';
+}
+
+export interface ClientOptions {
+  readonly url: string;
+  readonly connectionsMax: number;
+  /** A statement that takes longer is given up by the client, and a little earlier by the server. */
+  readonly statementDeadlineMs: number;
+  /** A whole transaction, the wait for a connection included. */
+  readonly transactionDeadlineMs: number;
+  readonly applicationName: string;
+}
+
+export type Client = postgres.Sql;
+type Pending = ReturnType<Client['unsafe']>;
+
+export function openClient(options: ClientOptions): Client {
+  return postgres(options.url, {
+    max: options.connectionsMax,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    max_lifetime: 30 * 60,
+    backoff: attempt => Math.min(0.05 * 2 ** attempt, 1),
+    fetch_types: false,
+    onnotice: () => {},
+    connection: {
+      application_name: options.applicationName,
+      statement_timeout: Math.max(options.statementDeadlineMs - 250, 100),
+      lock_timeout: Math.max(Math.floor(options.statementDeadlineMs / 2), 100),
+      idle_in_transaction_session_timeout: options.transactionDeadlineMs,
+    },
+  });
+}
+
+/**
+ * The driver with a deadline on each statement and each transaction, kept on this side of the wire: a server that is
+ * gone or frozen cannot keep its own timeouts. `whenLate` is told, so that the pool behind it can be replaced.
+ */
+export function guarded(client: Client, options: ClientOptions, whenLate: () => void): Client {
+  const statement = (sql: { unsafe: Client['unsafe'] }): Client['unsafe'] =>
+    ((query: string, parameters?: never[], settings?: object) => {
+      const pending = sql.unsafe(query, parameters, settings);
+      return deferred(pending, () => within(options.statementDeadlineMs, `statement of ${options.applicationName}`, whenLate));
+    }) as Client['unsafe'];
+
+  const begin = ((work: (tx: unknown) => Promise<unknown>) => {
+    const late = within(options.transactionDeadlineMs, `transaction of ${options.applicationName}`, whenLate);
+    let isGivenUp = false;
+    const run = client.begin(async tx => {
+      if (isGivenUp) throw new DeadlineExceeded('The transaction was given up before it could begin.');
+      return work(new Proxy(tx, { get: (target, key) => (key === 'unsafe' ? statement(target) : Reflect.get(target, key)) }));
+    });
+    return race(run, late).catch(fault => {
+      isGivenUp = true;
+      throw fault;
+    });
+  }) as Client['begin'];
+
+  return new Proxy(client, {
+    get: (target, key) => (key === 'unsafe' ? statement(target) : key === 'begin' ? begin : Reflect.get(target, key)),
+  });
+}
+
+interface Deadline {
+  readonly passed: Promise<never>;
+  readonly clear: () => void;
+}
+
+function within(ms: number, what: string, whenLate: () => void): Deadline {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      whenLate();
+      reject(new DeadlineExceeded(`The database did not answer a ${what} within ${ms} ms.`));
+    }, ms);
+  });
+  return { passed, clear: () => clearTimeout(timer) };
+}
+
+function race<T>(run: PromiseLike<T>, late: Deadline): Promise<T> {
+  return Promise.race([Promise.resolve(run), late.passed]).finally(late.clear);
+}
+
+/** The driver starts a query when it is awaited, and `.values()` must be asked for before: so the race is deferred too. */
+function deferred(pending: Pending, deadline: () => Deadline): Pending {
+  return new Proxy(pending, {
+    get(target, key) {
+      if (key === 'then' || key === 'catch' || key === 'finally') {
+        const raced = race(target, deadline());
+        return raced[key].bind(raced);
+      }
+      if (key === 'values') return () => deferred(target.values() as unknown as Pending, deadline);
+      const member = Reflect.get(target, key);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}

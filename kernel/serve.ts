@@ -1,0 +1,142 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query as sent: `/events?after=12`. */
+  readonly target: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+  readonly remoteAddress: string;
+  /** Aborts when the client has left. */
+  readonly signal: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
+
+export interface ServeOptions {
+  readonly host?: string;
+  readonly port: number;
+  /** Bytes of a request's body; more is answered 413 without being read. */
+  readonly bodyMax: number;
+  readonly handle: HttpHandler;
+  /** Is told of a fault that the handler did not answer itself; the client gets 500 and nothing more. */
+  readonly onFault: (fault: unknown) => void;
+}
+
+export interface Served {
+  readonly url: string;
+  readonly port: number;
+  /** Takes no new connection, waits for what runs, at most so long, then cuts the rest off. */
+  close(drainMs?: number): Promise<void>;
+}
+
+export const json = (status: number, content: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  body: JSON.stringify(content),
+});
+
+const DRAIN_MS = 20_000;
+
+/** A plain HTTP server: reads the whole body, bounded, and hands over a request with its abort signal. */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const running = new Set<Promise<void>>();
+  const server = createServer((request, response) => {
+    const answered = answer(request, response, options).finally(() => running.delete(answered));
+    running.add(answered);
+  });
+  server.keepAliveTimeout = 65_000;
+  await listening(server, options);
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://${options.host ?? '127.0.0.1'}:${port}`,
+    close: async (drainMs = DRAIN_MS) => {
+      const closed = new Promise<void>(done => server.close(() => done()));
+      server.closeIdleConnections();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>(done => (timer = setTimeout(done, drainMs)));
+      await Promise.race([Promise.allSettled(running), late]);
+      clearTimeout(timer);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function listening(server: Server, { host = '127.0.0.1', port }: ServeOptions): Promise<void> {
+  return new Promise((done, failed) => {
+    server.once('error', failed);
+    server.listen(port, host, () => {
+      server.removeListener('error', failed);
+      done();
+    });
+  });
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, options: ServeOptions): Promise<void> {
+  const left = new AbortController();
+  response.once('close', () => left.abort());
+  let reply: HttpResponse;
+  try {
+    const body = await bodyOf(request, options.bodyMax);
+    if (body === null) {
+      reply = json(413, { errors: [{ message: `The request's body may hold ${options.bodyMax} bytes.`, extensions: { code: 'BODY_TOO_LARGE' } }] }, { connection: 'close' });
+    } else {
+      const target = request.url ?? '/';
+      const [path, query] = splitTarget(target);
+      reply = await options.handle({
+        method: request.method ?? 'GET',
+        target,
+        path,
+        query,
+        headers: request.headers,
+        body,
+        remoteAddress: request.socket.remoteAddress ?? '',
+        signal: left.signal,
+      });
+    }
+  } catch (fault) {
+    if (!left.signal.aborted) options.onFault(fault);
+    reply = json(500, { errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
+  }
+  if (response.writableEnded || response.destroyed) return;
+  const body = reply.body ?? '';
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function splitTarget(target: string): readonly [string, URLSearchParams] {
+  const mark = target.indexOf('?');
+  return mark < 0 ? [target, new URLSearchParams()] : [target.slice(0, mark), new URLSearchParams(target.slice(mark + 1))];
+}
+
+/** The body as text, or null when it is too large: then the rest is not read. */
+function bodyOf(request: IncomingMessage, bytesMax: number): Promise<string | null> {
+  return new Promise((done, failed) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > bytesMax) {
+        request.removeAllListeners('data');
+        request.resume();
+        done(null);
+      } else {
+        chunks.push(chunk);
+      }
+    });
+    request.once('end', () => done(Buffer.concat(chunks).toString('utf8')));
+    request.once('error', failed);
+    request.once('aborted', () => failed(new Error('The client left before its request was read.')));
+  });
+}

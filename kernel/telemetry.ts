@@ -1,0 +1,51 @@
+import { type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** The numbers of one process, by house, in Prometheus' terms. */
+export interface Telemetry {
+  readonly registry: Registry;
+  readonly statements: Counter;
+  readonly requests: Histogram<'operation' | 'outcome'>;
+  readonly eventsHandled: Counter<'source' | 'type' | 'outcome'>;
+  readonly eventLagMs: Gauge<'source'>;
+  readonly deadLetters: Gauge<'source'>;
+  readonly jobs: Counter<'job' | 'outcome'>;
+}
+
+export function createTelemetry(house: string): Telemetry {
+  const registry = new Registry();
+  registry.setDefaultLabels({ house });
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    statements: new Counter({ name: 'sql_statements_total', help: 'Statements sent to the database', registers }),
+    requests: new Histogram({
+      name: 'graphql_request_seconds',
+      help: 'Duration of GraphQL requests',
+      labelNames: ['operation', 'outcome'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    eventsHandled: new Counter({ name: 'events_handled_total', help: 'Events of neighbours that were handled or parked', labelNames: ['source', 'type', 'outcome'], registers }),
+    eventLagMs: new Gauge({ name: 'event_lag_ms', help: 'Age of the last event when it was handled', labelNames: ['source'], registers }),
+    deadLetters: new Gauge({ name: 'dead_letters', help: 'Events that wait for an operator', labelNames: ['source'], registers }),
+    jobs: new Counter({ name: 'jobs_total', help: 'Jobs that ended', labelNames: ['job', 'outcome'], registers }),
+  };
+}
+
+const tracer = trace.getTracer('purchasing-graph');
+
+/** Runs within a span. Costs next to nothing until an OpenTelemetry SDK is registered. */
+export function traced<T>(name: string, attributes: Readonly<Record<string, string | number>>, work: (span: Span) => Promise<T>): Promise<T> {
+  return tracer.startActiveSpan(name, { attributes }, async span => {
+    try {
+      return await work(span);
+    } catch (fault) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw fault;
+    } finally {
+      span.end();
+    }
+  });
+}
