@@ -1,0 +1,68 @@
+import { day } from '#kernel/time';
+import { fitsAtInstallation, isOutdated, statusOf, termsOf } from './license';
+
+const license = { startsOn: day('2026-01-01'), expiresOn: day('2027-01-01'), graceDays: 14 };
+const charge = (quantity: number, startsOn: string, endsOn = '2027-01-01') => ({
+  kind: 'BASE',
+  quantity,
+  startsOn: day(startsOn),
+  endsOn: day(endsOn),
+});
+const subscription = {
+  status: 'ACTIVE',
+  tier: 'ULTIMATE',
+  termStartsOn: day('2026-01-01'),
+  termEndsOn: day('2027-01-01'),
+  cancelledOn: null,
+  charges: [charge(10, '2026-01-01'), charge(5, '2026-07-01')],
+};
+
+test.each([
+  ['2025-12-31', 'FUTURE'],
+  ['2026-01-01', 'CURRENT'],
+  ['2026-12-16', 'CURRENT'],
+  ['2026-12-17', 'EXPIRING'], // 2027-01-01 less 15 days
+  ['2026-12-31', 'EXPIRING'],
+  ['2027-01-01', 'GRACE'],
+  ['2027-01-14', 'GRACE'],
+  ['2027-01-15', 'EXPIRED'], // 2027-01-01 and 14 days
+])('on %s a licence for 2026 is %s', (today, status) => {
+  expect(statusOf(license, day(today))).toBe(status);
+});
+
+test('a licence grants the seats in force on the day it is issued', () => {
+  expect(termsOf(subscription, day('2026-06-30')).seats).toBe(10);
+  expect(termsOf(subscription, day('2026-07-01')).seats).toBe(15); // 10 + 5 from 1 July
+  expect(termsOf(subscription, day('2027-03-01')).seats).toBe(15); // the term is over: its last day counts
+});
+
+test('a cancelled subscription gets a licence that has expired and has no grace', () => {
+  const cancelled = termsOf({ ...subscription, status: 'CANCELLED', cancelledOn: day('2026-03-05') }, day('2026-03-05'));
+  expect(cancelled).toMatchObject({ expiresOn: '2026-03-05', graceDays: 0 });
+  expect(statusOf(cancelled, day('2026-03-05'))).toBe('EXPIRED');
+});
+
+test('a licence cancelled before it began is expired, not future', () => {
+  const cancelled = termsOf({ ...subscription, status: 'CANCELLED', cancelledOn: day('2025-12-05') }, day('2025-12-05'));
+  expect(statusOf(cancelled, day('2025-12-05'))).toBe('EXPIRED');
+});
+
+test('a licence is outdated when plan, seats or term changed, and only then', () => {
+  const terms = termsOf(subscription, day('2026-02-01'));
+  expect(isOutdated(terms, termsOf(subscription, day('2026-06-30')))).toBe(false);
+  expect(isOutdated(terms, termsOf(subscription, day('2026-07-01')))).toBe(true);
+  expect(isOutdated(terms, { ...terms, plan: 'PREMIUM' })).toBe(true);
+  expect(isOutdated(terms, { ...terms, startsOn: day('2026-01-02') })).toBe(true);
+  expect(isOutdated(terms, { ...terms, expiresOn: day('2028-01-01') })).toBe(true);
+});
+
+test.each([
+  [110, 100, true],
+  [111, 100, false],
+  [11, 10, true],
+  [12, 10, false],
+  [1, 1, true],
+  [2, 1, false],
+])('%i users on a licence file of %i seats: %s', (users, seats, fits) => {
+  expect(fitsAtInstallation(users, seats)).toBe(fits);
+});

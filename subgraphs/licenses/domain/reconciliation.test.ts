@@ -1,0 +1,22 @@
+import { day } from '#kernel/time';
+import { nextReconciliationOn } from './reconciliation';
+
+const yearly = { deployment: 'SELF_MANAGED', termStartsOn: day('2026-01-31'), termMonths: 12 };
+
+test.each([
+  ['2026-01-31', '2026-05-06'], // quarter 1 ends on 30 April, and 6 days
+  ['2026-05-05', '2026-05-06'],
+  ['2026-05-06', '2026-08-06'], // quarter 2 ends on 31 July
+  ['2026-08-06', '2026-11-06'], // quarter 3 ends on 31 October
+  ['2026-11-06', null], // never at the end of quarter 4
+])('on %s the next reconciliation of a self-managed term from 31 January is on %s', (today, next) => {
+  expect(nextReconciliationOn(yearly, day(today))).toBe(next);
+});
+
+test('a SaaS subscription is reconciled on the day the quarter has ended', () => {
+  expect(nextReconciliationOn({ ...yearly, deployment: 'SAAS' }, day('2026-02-01'))).toBe('2026-04-30');
+});
+
+test.each([1, 24, 36])('a term of %i months has no reconciliation', termMonths => {
+  expect(nextReconciliationOn({ ...yearly, termMonths }, day('2026-02-01'))).toBeNull();
+});
