@@ -1,6 +1,6 @@
 /** Who may import whom. Each rule has a canary in test/house/imports.test.ts that proves it fires. */
 const own = '^subgraphs/([^/]+)/';
-const pure = 'money|time|ids|result';
+const pure = 'money|time|ids|result|text';
 const test = '\\.test\\.ts$';
 
 /** What each room of a subgraph may not reach. Outer rooms know inner rooms, never the other way. */
@@ -27,8 +27,8 @@ const kernelRules = [
   ),
   rule(
     'pure-kernel',
-    'Money, ids and results are arithmetic: no packages, no I/O.',
-    { path: '^kernel/(money|ids|result)\\.ts$' },
+    'Money, ids, results and text are arithmetic: no packages, no I/O.',
+    { path: '^kernel/(money|ids|result|text)\\.ts$' },
     { pathNot: `^kernel/(${pure})\\.ts$` },
   ),
   rule(

@@ -13,6 +13,7 @@ export const ID_PREFIX = {
   contact: 'con',
   user: 'usr',
   membership: 'mem',
+  invitation: 'ivt',
   agreement: 'agr',
   audit: 'aud',
   product: 'prd',
@@ -46,6 +47,7 @@ export type AccountId = Id<'account'>;
 export type ContactId = Id<'contact'>;
 export type UserId = Id<'user'>;
 export type MembershipId = Id<'membership'>;
+export type InvitationId = Id<'invitation'>;
 export type AgreementId = Id<'agreement'>;
 export type OrderId = Id<'order'>;
 export type OrderActionId = Id<'orderAction'>;

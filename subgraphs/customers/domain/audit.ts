@@ -1,0 +1,30 @@
+/** The acts that the audit trail names: one for each mutation. */
+export const AUDIT_ACTIONS = [
+  'ORGANIZATION_CREATED',
+  'ORGANIZATION_UPDATED',
+  'BILLING_ACCOUNT_CREATED',
+  'BILLING_ACCOUNT_UPDATED',
+  'CONTACT_CHANGED',
+  'HOLD_PLACED',
+  'HOLD_RELEASED',
+  'MEMBER_ADDED',
+  'MEMBER_ROLE_CHANGED',
+  'MEMBER_REMOVED',
+  'MEMBER_INVITED',
+  'INVITATION_ACCEPTED',
+  'INVITATION_REVOKED',
+  'AGREEMENT_ACCEPTED',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/**
+ * The names of the fields that differ. The trail keeps names and no values: it outlives the personal data that an
+ * erasure takes away.
+ */
+export function fieldsChanged<Row extends object>(before: Row, change: Partial<Row>): readonly string[] {
+  const rows: { readonly before: Readonly<Record<string, unknown>>; readonly change: Readonly<Record<string, unknown>> } = {
+    before: { ...before },
+    change: { ...change },
+  };
+  return Object.keys(rows.change).filter(field => rows.change[field] !== rows.before[field]);
+}
