@@ -1,0 +1,155 @@
+import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { currency, id, instant, minor, oneOf, plainDate } from '#kernel/db/columns';
+import { CHARGE_KINDS, CHARGE_MODELS } from '../domain/charge';
+import { STANDINGS, TERM_KINDS, VERSION_KINDS } from '../domain/subscription';
+
+/** The head of a subscription: its name for life, and the number of its newest version, which is taken under its lock. */
+export const subscriptions = pgTable(
+  'subscriptions',
+  {
+    accountId: id('account').notNull(),
+    id: id('subscription').notNull(),
+    name: text().notNull(),
+    version: integer().notNull(),
+    /** Where the newest version allocates it. */
+    namespaceId: id('namespace'),
+    /** True when it grants seats: of these one at a time stands on a namespace. */
+    isBase: boolean().notNull(),
+    createdAt: instant().notNull(),
+  },
+  t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.id), index().on(t.name), index().on(t.namespaceId)],
+);
+
+/** A stretch of a subscription. Added, never changed. */
+export const terms = pgTable(
+  'terms',
+  {
+    accountId: id('account').notNull(),
+    id: id('term').notNull(),
+    subscriptionId: id('subscription').notNull(),
+    kind: oneOf(TERM_KINDS).notNull(),
+    startsOn: plainDate().notNull(),
+    endsOn: plainDate().notNull(),
+    months: integer().notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    index().on(t.subscriptionId),
+    foreignKey({ columns: [t.accountId, t.subscriptionId], foreignColumns: [subscriptions.accountId, subscriptions.id] }),
+  ],
+);
+
+/** What was agreed, one row for each change. Added, never changed: the database refuses it. */
+export const subscriptionVersions = pgTable(
+  'subscription_versions',
+  {
+    accountId: id('account').notNull(),
+    subscriptionId: id('subscription').notNull(),
+    number: integer().notNull(),
+    id: id('subscriptionVersion').notNull(),
+    kind: oneOf(VERSION_KINDS).notNull(),
+    effectiveOn: plainDate().notNull(),
+    standing: oneOf(STANDINGS).notNull(),
+    sku: text().notNull(),
+    planName: text().notNull(),
+    tier: text().notNull(),
+    deployment: text().notNull(),
+    termId: id('term').notNull(),
+    isAutoRenew: boolean().notNull(),
+    namespaceId: id('namespace'),
+    orderId: id('order'),
+    actionId: id('orderAction'),
+    actor: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.accountId, t.subscriptionId, t.number] }),
+    uniqueIndex().on(t.accountId, t.id),
+    // One version for each part of an order, however often the order is heard.
+    uniqueIndex().on(t.accountId, t.actionId),
+    index().on(t.subscriptionId),
+    index().on(t.accountId, t.orderId),
+    foreignKey({ columns: [t.accountId, t.subscriptionId], foreignColumns: [subscriptions.accountId, subscriptions.id] }),
+    foreignKey({ columns: [t.accountId, t.termId], foreignColumns: [terms.accountId, terms.id] }),
+  ],
+);
+
+/** What is paid and granted, and from when to when. Added by a version, never changed: the database refuses it. */
+export const charges = pgTable(
+  'charges',
+  {
+    accountId: id('account').notNull(),
+    id: id('charge').notNull(),
+    subscriptionId: id('subscription').notNull(),
+    versionNumber: integer().notNull(),
+    sku: text().notNull(),
+    kind: oneOf(CHARGE_KINDS).notNull(),
+    model: oneOf(CHARGE_MODELS).notNull(),
+    quantity: integer().notNull(),
+    unitPriceMinor: minor().notNull(),
+    currency: currency().notNull(),
+    startsOn: plainDate().notNull(),
+    endsOn: plainDate().notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    index().on(t.subscriptionId),
+    foreignKey({
+      columns: [t.accountId, t.subscriptionId, t.versionNumber],
+      foreignColumns: [subscriptionVersions.accountId, subscriptionVersions.subscriptionId, subscriptionVersions.number],
+    }),
+  ],
+);
+
+/** The orders whose changes are written, so that an order that is heard again is answered and not carried out again. */
+export const carriedOrders = pgTable(
+  'carried_orders',
+  { accountId: id('account').notNull(), orderId: id('order').notNull(), carriedAt: instant().notNull() },
+  t => [primaryKey({ columns: [t.accountId, t.orderId] })],
+);
+
+/** A customer's group on the hosted product. Its plan is computed, so it is no column. */
+export const namespaces = pgTable(
+  'namespaces',
+  { accountId: id('account').notNull(), id: id('namespace').notNull(), path: text().notNull(), createdAt: instant().notNull() },
+  t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.id)],
+);
+
+/** Whose each path is: the directory that keeps a path unique across accounts. */
+export const namespacePaths = pgTable('namespace_paths', {
+  path: text().primaryKey(),
+  accountId: id('account').notNull(),
+  namespaceId: id('namespace').notNull(),
+});
+
+/** How many users a namespace had at a moment, as its product told. The latest moment counts. */
+export const namespaceUsage = pgTable(
+  'namespace_usage',
+  {
+    accountId: id('account').notNull(),
+    namespaceId: id('namespace').notNull(),
+    measuredAt: instant().notNull(),
+    seatsInUse: integer().notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.accountId, t.namespaceId, t.measuredAt] }),
+    index().on(t.namespaceId, t.measuredAt),
+    foreignKey({ columns: [t.accountId, t.namespaceId], foreignColumns: [namespaces.accountId, namespaces.id] }),
+  ],
+);
+
+/** What renewals need to know of a billing account; the owner is customers. */
+export const accountCopies = pgTable('account_copies', {
+  accountId: id('account').primaryKey(),
+  version: integer().notNull(),
+  segment: text().notNull(),
+  holds: jsonb().$type<readonly string[]>().notNull(),
+});
+
+export type SubscriptionRow = typeof subscriptions.$inferSelect;
+export type TermRow = typeof terms.$inferSelect;
+export type VersionRow = typeof subscriptionVersions.$inferSelect;
+export type ChargeRow = typeof charges.$inferSelect;
+export type NamespaceRow = typeof namespaces.$inferSelect;
+export type NamespaceUsageRow = typeof namespaceUsage.$inferSelect;
+export type AccountCopyRow = typeof accountCopies.$inferSelect;
