@@ -1,0 +1,32 @@
+import { check, integer, pgSchema, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { currency, minor } from '#kernel/db/columns';
+
+/** What the development payment provider knows of an authorisation. CANCELLED also bars a key that was never used. */
+export const PROVIDER_STATUSES = ['AUTHORIZED', 'REQUIRES_ACTION', 'DECLINED', 'CAPTURED', 'CANCELLED'] as const;
+export type ProviderStatus = (typeof PROVIDER_STATUSES)[number];
+
+/**
+ * The development payment provider's own books. They stand apart from billing's tables, as a real provider's would:
+ * in a schema of their own, made by a migration of their own, and unknown to `tables.ts`.
+ */
+export const developmentProvider = pgSchema('development_provider');
+
+export const providerAuthorizations = developmentProvider.table(
+  'authorizations',
+  {
+    /** The caller's idempotency key: one key, one charge. */
+    key: text().primaryKey(),
+    token: text().notNull(),
+    amountMinor: minor().notNull(),
+    currency: currency().notNull(),
+    status: text({ enum: PROVIDER_STATUSES }).notNull(),
+    reason: text(),
+    capturedMinor: minor().notNull(),
+    /** How often the key was presented for authorisation: what a test of retries counts. */
+    calls: integer().notNull(),
+    /** How often the buyer answered the bank's challenge wrongly. */
+    wrongAnswers: integer().notNull(),
+  },
+  table => [check('authorizations_captured', sql`${table.capturedMinor} between 0 and ${table.amountMinor}`)],
+);
