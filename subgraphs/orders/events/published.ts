@@ -1,4 +1,14 @@
-import type { AccountId, NamespaceId, OrderActionId, OrderId, PaymentMethodId, SubscriptionId, InvoiceId, Id, PaymentId } from '#kernel/ids';
+import type {
+  AccountId,
+  Id,
+  InvoiceId,
+  NamespaceId,
+  OrderActionId,
+  OrderId,
+  PaymentId,
+  PaymentMethodId,
+  SubscriptionId,
+} from '#kernel/ids';
 import type { Currency, MoneyText } from '#kernel/money';
 import type { PlainDate } from '#kernel/time';
 
@@ -34,7 +44,13 @@ export interface OrderAccepted extends OrderReference {
   readonly channel: string;
   readonly dealType: string;
   readonly total: MoneyText;
-  readonly actions: readonly { readonly actionId: OrderActionId; readonly kind: string; readonly subscriptionId: SubscriptionId; readonly sku: string; readonly quantity: number }[];
+  readonly actions: readonly {
+    readonly actionId: OrderActionId;
+    readonly kind: string;
+    readonly subscriptionId: SubscriptionId;
+    readonly sku: string;
+    readonly quantity: number;
+  }[];
 }
 
 export interface OrderRejected extends OrderReference {

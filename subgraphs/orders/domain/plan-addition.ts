@@ -1,0 +1,112 @@
+import { accept, refuse } from '#kernel/result';
+import { addMonths, type PlainDate, period } from '#kernel/time';
+import { type Agreement, additionDay, mayAdd, seatPriceOn, seatsOn } from './agreement';
+import { type CatalogItem, priceIn, quantityOf } from './catalog';
+import type { PlannedAction, PricedLine } from './plan';
+import { priceOfDaysLeft, priceOnce } from './pricing';
+import { type AddProduct, type AddSeats, pathOf } from './request';
+import type { Situation } from './situation';
+
+/** Plans more seats: charged for the days left of the term (P1), ending with it, at the price and currency of the base (P6). */
+export function planSeats(action: AddSeats, position: number, situation: Situation, seatsPlanned: number) {
+  const base = openAgreement(action, position, situation);
+  if (!base.ok) return base;
+  const { agreement, on } = base.value;
+  const unitPrice = seatPriceOn(agreement, on);
+  const path = [...pathOf(action, position), 'subscriptionName'];
+  if (!unitPrice) return refuse('SUBSCRIPTION_NOT_ACTIVE', 'This subscription has no seats in force on that day.', { path });
+
+  const left = period(on, agreement.termEndsOn);
+  const line: PricedLine = {
+    sku: agreement.planSku,
+    kind: 'BASE',
+    model: 'RECURRING',
+    description: `${agreement.planName}, added seats`,
+    quantity: action.quantity,
+    unitPrice,
+    priced: priceOfDaysLeft({ kind: 'BASE', quantity: action.quantity, unitPrice }, left),
+    period: left,
+  };
+  const before = seatsOn(agreement, on) + seatsPlanned;
+  const change = {
+    kind: 'SEATS_ADDED' as const,
+    subject: agreement.name,
+    field: 'seats',
+    before: String(before),
+    after: String(before + action.quantity),
+  };
+  return accept(partOf(agreement, actionOf(action, agreement.planSku, on, position, agreement, situation), line, change));
+}
+
+/** Plans a product beside the plan: recurring ones end with the term, one-time packs last as long as the catalog says. */
+export function planProduct(action: AddProduct, position: number, situation: Situation) {
+  const base = openAgreement(action, position, situation);
+  if (!base.ok) return base;
+  const { agreement, on } = base.value;
+  const offer = additionalProduct(action, position, agreement, on, situation);
+  if (!offer.ok) return offer;
+
+  const { item, unitPrice } = offer.value;
+  const units = { kind: item.kind, quantity: action.quantity, unitPrice };
+  const lasts = item.model === 'ONE_TIME' && item.lastsMonths ? addMonths(on, item.lastsMonths) : agreement.termEndsOn;
+  const line: PricedLine = {
+    sku: item.sku,
+    kind: item.kind,
+    model: item.model,
+    description: item.name,
+    quantity: action.quantity,
+    unitPrice,
+    priced: item.model === 'ONE_TIME' ? priceOnce(units) : priceOfDaysLeft(units, period(on, lasts)),
+    period: period(on, lasts),
+  };
+  const after = `${item.name}, ${quantityOf(item.kind, action.quantity)}`;
+  const change = { kind: 'PRODUCT_ADDED' as const, subject: agreement.name, field: 'products', before: null, after };
+  return accept(partOf(agreement, actionOf(action, item.sku, on, position, agreement, situation), line, change));
+}
+
+function openAgreement(action: AddSeats | AddProduct, position: number, { agreements, channel, today }: Situation) {
+  const path = pathOf(action, position);
+  const agreement = agreements.get(action.subscriptionName);
+  if (!agreement) return refuse('SUBSCRIPTION_NOT_FOUND', 'No such subscription.', { path: [...path, 'subscriptionName'] });
+  const open = mayAdd(agreement, channel, path);
+  if (!open.ok) return open;
+  const on = additionDay(agreement, action.effectiveOn, today, path);
+  return on.ok ? accept({ agreement, on: on.value }) : on;
+}
+
+function additionalProduct(action: AddProduct, position: number, agreement: Agreement, on: PlainDate, { catalog }: Situation) {
+  const at = { path: [...pathOf(action, position), 'sku'] };
+  const currency = seatPriceOn(agreement, on)?.currency;
+  const item = catalog.get(action.sku);
+  const unitPrice = item && currency ? priceIn(item, currency) : null;
+  if (!item || !unitPrice) return refuse('PRODUCT_NOT_FOUND', 'No such product is sold in the currency of this subscription.', at);
+  if (!fits(item, agreement)) return refuse('PRODUCT_NOT_FOR_PLAN', 'This product cannot be added to this subscription.', at);
+  return accept({ item, unitPrice });
+}
+
+const fits = (item: CatalogItem, agreement: Agreement): boolean =>
+  item.kind !== 'BASE' && (item.deployment === null || item.deployment === agreement.planDeployment);
+
+function actionOf(
+  action: AddSeats | AddProduct,
+  sku: string,
+  effectiveOn: PlainDate,
+  position: number,
+  agreement: Agreement,
+  { newId }: Situation,
+): PlannedAction {
+  const { id: subscriptionId, name: subscriptionName, planSku, planName, planTier, planDeployment } = agreement;
+  const { termStartsOn, termEndsOn, termMonths, isAutoRenew, namespaceId } = agreement;
+  const plan = { planSku, planName, planTier, planDeployment };
+  const term = { termStartsOn, termEndsOn, termMonths, isAutoRenew, namespaceId };
+  const { kind, quantity } = action;
+  return { id: newId('orderAction'), position, kind, subscriptionId, subscriptionName, sku, quantity, effectiveOn, ...plan, ...term };
+}
+
+const partOf = <Change>({ sellingEntity, dealType }: Agreement, action: PlannedAction, line: PricedLine, change: Change) => ({
+  action,
+  lines: [line],
+  changes: [change],
+  sellingEntity,
+  dealType,
+});

@@ -1,0 +1,143 @@
+import { displayOf, type Money, money, moneyFromDecimal, sum } from '#kernel/money';
+import type { Refusal } from '#kernel/result';
+import { accept, type Result, refuse } from '#kernel/result';
+import { addDays } from '#kernel/time';
+import { mayBeInvoiced } from './payment';
+import type { OrderPlan, PlannedChange, PlannedLine, PlannedPart, PricedLine } from './plan';
+import { planProduct, planSeats } from './plan-addition';
+import { planSubscription } from './plan-subscription';
+import type { OrderRefusal } from './refusals';
+import { type ActionRequest, type PurchaseRequest, wellFormed } from './request';
+import type { Situation } from './situation';
+import { type TaxRule, taxOn, taxRuleFor } from './tax';
+
+type Planned<T> = Result<T, Refusal<OrderRefusal>>;
+
+/**
+ * Decides a whole purchase: validates it, prices and taxes each line, and writes down what will change. Preview and
+ * order are this one function, so they cannot differ (P9); the houses that carry the plan out compute no price again.
+ */
+export function planOrder(request: PurchaseRequest, situation: Situation): Planned<OrderPlan> {
+  const formed = wellFormed(request);
+  if (!formed.ok) return formed;
+  const payable = request.paymentMethodId ? accept(null) : mayBeInvoiced(situation.account, request.poNumber);
+  if (!payable.ok) return payable;
+  const parts = planActions(request.actions, situation);
+  if (!parts.ok) return parts;
+  const single = oneSale(parts.value);
+  if (!single.ok) return single;
+
+  const { currency, sellingEntity, dealType } = single.value;
+  const rule = taxRuleFor(sellingEntity, situation.account);
+  const lines = parts.value.flatMap(part => part.lines.map(line => plannedLine(part, line, rule, situation)));
+  const numbered = lines.map((line, position) => ({ ...line, position }));
+  const subtotal = sum(
+    lines.map(line => money(line.amountMinor, currency)),
+    currency,
+  );
+  const tax = sum(
+    lines.map(line => money(line.taxMinor, currency)),
+    currency,
+  );
+  const total = sum([subtotal, tax], currency);
+  const seen = asExpected(request.expectedTotal, total);
+  if (!seen.ok) return seen;
+
+  return accept({
+    currency,
+    sellingEntity,
+    dealType,
+    subtotalMinor: subtotal.minor,
+    taxMinor: tax.minor,
+    totalMinor: total.minor,
+    issuedOn: situation.today,
+    // A card is charged when the invoice is posted; on account terms the days are counted from the invoice.
+    dueOn: request.paymentMethodId ? situation.today : addDays(situation.today, situation.account.paymentTermsDays),
+    actions: parts.value.map(part => part.action),
+    lines: numbered,
+    changes: [...parts.value.flatMap(part => part.changes), paymentChange(request, total)],
+  });
+}
+
+function planActions(actions: readonly ActionRequest[], situation: Situation): Planned<readonly PlannedPart[]> {
+  const parts: PlannedPart[] = [];
+  for (const [position, action] of actions.entries()) {
+    const part = planAction(action, position, situation, parts);
+    if (!part.ok) return part;
+    parts.push(part.value);
+  }
+  return accept(parts);
+}
+
+/** The actions before count: seats they add are there already, and a namespace they take is taken. */
+function planAction(action: ActionRequest, position: number, situation: Situation, before: readonly PlannedPart[]): Planned<PlannedPart> {
+  switch (action.kind) {
+    case 'CREATE_SUBSCRIPTION':
+      if (action.namespaceId && before.some(part => part.action.kind === action.kind && part.action.namespaceId === action.namespaceId)) {
+        const path = ['actions', String(position), 'createSubscription', 'namespaceId'];
+        return refuse('NAMESPACE_HAS_SUBSCRIPTION', 'One order brings a namespace one plan.', { path });
+      }
+      return planSubscription(action, position, situation);
+    case 'ADD_SEATS': {
+      const same = before.filter(part => part.action.kind === 'ADD_SEATS' && part.action.subscriptionName === action.subscriptionName);
+      return planSeats(
+        action,
+        position,
+        situation,
+        same.reduce((seats, part) => seats + part.action.quantity, 0),
+      );
+    }
+    case 'ADD_PRODUCT':
+      return planProduct(action, position, situation);
+  }
+}
+
+/** P6: an order is one sale: one currency, one seller, one kind of deal. */
+function oneSale(parts: readonly PlannedPart[]) {
+  const [first, ...rest] = parts;
+  const currency = first?.lines[0]?.unitPrice.currency;
+  if (!first || !currency) return refuse('ACTIONS_OUT_OF_RANGE', 'An order has at least one action.', { path: ['actions'] });
+  if (rest.some(part => part.lines.some(line => line.unitPrice.currency !== currency))) {
+    return refuse('CURRENCIES_DIFFER', 'Please order what is charged in another currency by itself.', { path: ['actions'] });
+  }
+  if (rest.some(part => part.sellingEntity !== first.sellingEntity || part.dealType !== first.dealType)) {
+    return refuse('SELLING_ENTITIES_DIFFER', 'Please order what another company sells you by itself.', { path: ['actions'] });
+  }
+  return accept({ currency, sellingEntity: first.sellingEntity, dealType: first.dealType });
+}
+
+function plannedLine({ action }: PlannedPart, line: PricedLine, rule: TaxRule, { newId }: Situation): Omit<PlannedLine, 'position'> {
+  const { priced, period, unitPrice, ...rest } = line;
+  const { tax, working: taxWorking } = taxOn(priced.amount, rule);
+  return {
+    ...rest,
+    id: newId('invoiceLine'),
+    actionId: action.id,
+    subscriptionId: action.subscriptionId,
+    chargeId: newId('charge'),
+    unitPriceMinor: unitPrice.minor,
+    days: priced.days,
+    amountMinor: priced.amount.minor,
+    working: priced.working,
+    taxMinor: tax.minor,
+    taxWorking,
+    periodStartsOn: period.startsOn,
+    periodEndsOn: period.endsOn,
+  };
+}
+
+/** P9: a buyer who has seen a total pays that total, or nothing. */
+function asExpected(expected: PurchaseRequest['expectedTotal'], total: Money) {
+  if (!expected) return accept(total);
+  const seen = moneyFromDecimal(expected.amount, expected.currency);
+  if (seen?.currency === total.currency && seen.minor === total.minor) return accept(total);
+  const message = `The total is ${displayOf(total)} now. Please look at it again before you buy.`;
+  return refuse('PRICE_CHANGED', message, { path: ['expectedTotal'], retryable: false });
+}
+
+function paymentChange({ paymentMethodId }: PurchaseRequest, total: Money): PlannedChange {
+  const after = displayOf(total);
+  return paymentMethodId
+    ? { kind: 'CARD_CHARGED', subject: 'Card', field: 'amount', before: null, after }
+    : { kind: 'INVOICE_POSTED', subject: 'Invoice', field: 'total', before: null, after };
+}

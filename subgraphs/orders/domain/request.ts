@@ -1,0 +1,95 @@
+import type { NamespaceId } from '#kernel/ids';
+import type { MoneyText } from '#kernel/money';
+import { accept, refuse } from '#kernel/result';
+import { addDays, type PlainDate } from '#kernel/time';
+import { ACTIONS_MAX, PO_NUMBER_LENGTH_MAX, QUANTITY_MAX, TERM_MONTHS_MAX } from './policy';
+
+/** What one action of an order does. More kinds join; clients ignore those they do not know. */
+export const ACTION_KINDS = ['CREATE_SUBSCRIPTION', 'ADD_SEATS', 'ADD_PRODUCT'] as const;
+export type ActionKind = (typeof ACTION_KINDS)[number];
+
+/** A new subscription to a base plan. */
+export interface CreateSubscription {
+  readonly kind: 'CREATE_SUBSCRIPTION';
+  readonly sku: string;
+  readonly quantity: number;
+  readonly startsOn: PlainDate | null;
+  readonly termMonths: number;
+  readonly namespaceId: NamespaceId | null;
+  readonly isAutoRenew: boolean;
+}
+
+/** More seats on a subscription, until its term ends. */
+export interface AddSeats {
+  readonly kind: 'ADD_SEATS';
+  readonly subscriptionName: string;
+  readonly quantity: number;
+  readonly effectiveOn: PlainDate | null;
+}
+
+/** Something beside the plan: an add-on, a compute pack, a storage pack. */
+export interface AddProduct {
+  readonly kind: 'ADD_PRODUCT';
+  readonly subscriptionName: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly effectiveOn: PlainDate | null;
+}
+
+export type ActionRequest = CreateSubscription | AddSeats | AddProduct;
+
+/** What a buyer asks for, besides the account it is for. */
+export interface PurchaseRequest {
+  readonly actions: readonly ActionRequest[];
+  readonly paymentMethodId: string | null;
+  readonly poNumber: string | null;
+  readonly termsAccepted: boolean;
+  /** The total a buyer has seen; the order is refused when it would cost anything else (P9). */
+  readonly expectedTotal: MoneyText | null;
+}
+
+/** The name of an action's input, as it stands in a client's request: where a refusal points to. */
+const INPUT_NAME = { CREATE_SUBSCRIPTION: 'createSubscription', ADD_SEATS: 'addSeats', ADD_PRODUCT: 'addProduct' } as const;
+
+/** Where an action stands in the request. */
+export const pathOf = (action: ActionRequest, index: number): readonly string[] => ['actions', String(index), INPUT_NAME[action.kind]];
+
+/** Checks what needs no knowledge of the catalog or the account: the number of actions, quantities, terms, consent. */
+export function wellFormed(request: PurchaseRequest) {
+  const { actions, poNumber } = request;
+  if (actions.length < 1 || actions.length > ACTIONS_MAX) {
+    return refuse('ACTIONS_OUT_OF_RANGE', `An order has 1 to ${ACTIONS_MAX} actions.`, { path: ['actions'] });
+  }
+  for (const [index, action] of actions.entries()) {
+    const path = pathOf(action, index);
+    if (!isCount(action.quantity, QUANTITY_MAX)) {
+      return refuse('QUANTITY_OUT_OF_RANGE', `A quantity is 1 to ${QUANTITY_MAX}.`, { path: [...path, 'quantity'] });
+    }
+    if (action.kind === 'CREATE_SUBSCRIPTION' && !isCount(action.termMonths, TERM_MONTHS_MAX)) {
+      return refuse('TERM_OUT_OF_RANGE', `A term is 1 to ${TERM_MONTHS_MAX} months.`, { path: [...path, 'termMonths'] });
+    }
+  }
+  if (poNumber && poNumber.length > PO_NUMBER_LENGTH_MAX) {
+    return refuse('PO_NUMBER_TOO_LONG', `A purchase-order number has at most ${PO_NUMBER_LENGTH_MAX} characters.`, { path: ['poNumber'] });
+  }
+  // Added seats fall under the terms that the base subscription was bought on.
+  if (!request.termsAccepted && actions.some(action => action.kind !== 'ADD_SEATS')) {
+    return refuse('TERMS_NOT_ACCEPTED', 'Please accept the terms before you buy.', { path: ['termsAccepted'] });
+  }
+  return accept(request);
+}
+
+/** A day that a buyer chose, if it is neither too far back nor too far ahead of today. */
+export function dayWithin(
+  wanted: PlainDate,
+  today: PlainDate,
+  path: readonly string[],
+  { backDaysMax, aheadDaysMax }: { readonly backDaysMax: number; readonly aheadDaysMax: number },
+) {
+  const isTooEarly = wanted < addDays(today, -backDaysMax);
+  const isTooLate = Number.isFinite(aheadDaysMax) && wanted > addDays(today, aheadDaysMax);
+  if (!isTooEarly && !isTooLate) return accept(wanted);
+  return refuse('EFFECTIVE_DATE_OUT_OF_RANGE', `Choose a day from ${backDaysMax} days back to ${aheadDaysMax} days ahead.`, { path });
+}
+
+const isCount = (value: number, max: number): boolean => Number.isInteger(value) && value >= 1 && value <= max;

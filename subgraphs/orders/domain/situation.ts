@@ -1,0 +1,35 @@
+import type { AccountId, NamespaceId, NewId } from '#kernel/ids';
+import type { Currency } from '#kernel/money';
+import type { PlainDate } from '#kernel/time';
+import type { Agreement } from './agreement';
+import type { CatalogItem, Channel } from './catalog';
+
+/** The account that buys, as its own house last announced it. */
+export interface BuyingAccount {
+  readonly accountId: AccountId;
+  readonly currency: Currency;
+  readonly sellingEntity: string;
+  readonly paymentTermsDays: number;
+  readonly isTaxExempt: boolean;
+  readonly vatId: string | null;
+  readonly billToCountry: string;
+  readonly holds: readonly string[];
+}
+
+/** A namespace that a purchase is for, and whether a subscription in force already serves it. */
+export interface NamespaceInUse {
+  readonly id: NamespaceId;
+  readonly accountId: AccountId;
+  readonly isServed: boolean;
+}
+
+/** Everything that a decision on a purchase rests on: loaded once, then nothing else is asked. */
+export interface Situation {
+  readonly today: PlainDate;
+  readonly channel: Channel;
+  readonly newId: NewId;
+  readonly account: BuyingAccount;
+  readonly catalog: ReadonlyMap<string, CatalogItem>;
+  readonly agreements: ReadonlyMap<string, Agreement>;
+  readonly namespaces: ReadonlyMap<string, NamespaceInUse>;
+}
