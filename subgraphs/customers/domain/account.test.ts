@@ -36,6 +36,7 @@ test.each([
   [{ paymentTermsDays: 121 }, 'PAYMENT_TERMS_INVALID'],
   [{ paymentTermsDays: 1.5 }, 'PAYMENT_TERMS_INVALID'],
   [{ vatId: 'DE1' }, 'VAT_ID_INVALID'],
+  [{ currency: 'XAU' }, 'CURRENCY_NOT_SUPPORTED'],
 ])('an account with %j is refused: %s', (terms, code) => {
   expect(openAccount({ name: 'Northwind', currency: 'USD', channel: 'WEB_DIRECT', ...terms })).toMatchObject({
     ok: false,

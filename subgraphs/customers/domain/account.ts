@@ -1,4 +1,4 @@
-import type { Currency } from '#kernel/money';
+import { isCurrency } from '#kernel/money';
 import { accept, type Refusal, type Result, refuse } from '#kernel/result';
 import { lineFrom } from '#kernel/text';
 import { vatIdFrom } from './vat';
@@ -41,7 +41,7 @@ export function sellingEntityFor(account: { readonly channel: AccountChannel }, 
 /** What is asked for when an account is opened. */
 export interface AccountTerms {
   readonly name: string;
-  readonly currency: Currency;
+  readonly currency: string;
   readonly channel: AccountChannel;
   readonly segment?: Segment | null;
   readonly paymentTermsDays?: number | null;
@@ -50,17 +50,19 @@ export interface AccountTerms {
   readonly vatId?: string | null;
 }
 
-/** Decides the terms of a new account: Net 30 and a commercial customer unless said otherwise, and a valid VAT id. */
+/** Decides the terms of a new account: Net 30 and a commercial customer unless said otherwise, a valid VAT id and a currency we sell in. */
 export function openAccount(asked: AccountTerms) {
   const name = accountName(asked.name);
   if (!name.ok) return name;
+  const { currency } = asked;
+  if (!isCurrency(currency)) return refuse('CURRENCY_NOT_SUPPORTED', `Nothing can be sold in ${currency}.`, { path: ['currency'] });
   const days = paymentTerms(asked.paymentTermsDays ?? PAYMENT_TERMS_DAYS_DEFAULT);
   if (!days.ok) return days;
   const vatId = vatIdOrNone(asked.vatId);
   if (!vatId.ok) return vatId;
   return accept({
     name: name.value,
-    currency: asked.currency,
+    currency,
     channel: asked.channel,
     segment: asked.segment ?? ('COMMERCIAL' as const),
     paymentTermsDays: days.value,

@@ -22,9 +22,8 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
  * erasure takes away.
  */
 export function fieldsChanged<Row extends object>(before: Row, change: Partial<Row>): readonly string[] {
-  const rows: { readonly before: Readonly<Record<string, unknown>>; readonly change: Readonly<Record<string, unknown>> } = {
-    before: { ...before },
-    change: { ...change },
-  };
-  return Object.keys(rows.change).filter(field => rows.change[field] !== rows.before[field]);
+  const was = new Map(Object.entries(before));
+  return Object.entries(change)
+    .filter(([field, value]) => value !== was.get(field))
+    .map(([field]) => field);
 }
