@@ -27,8 +27,8 @@ export interface HouseContext<Events extends EventMap = EventMap, Services = unk
 export interface WriteRequest {
   /** The mutation's name. */
   readonly operation: string;
-  /** The client's idempotency key. */
-  readonly key: string;
+  /** The client's idempotency key; null where the request is idempotent by its own nature. */
+  readonly key: string | null;
   /** The whole input: the same key with another request is refused. */
   readonly request: object;
   /** True: the same path, rolled back at its end. */

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { type ExecutionResult, type GraphQLSchema, graphql, isEnumType, printSchema } from 'graphql';
+import { composeServices, compositionHasErrors } from '@theguild/federation-composition';
+import { type ExecutionResult, type GraphQLSchema, graphql, isEnumType, parse, printSchema } from 'graphql';
 import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { accountReference, accountStub } from '../auth/references';
 import { open, type Permissions, roles, signedIn } from '../auth/rules';
@@ -181,6 +182,12 @@ describe('two houses in one process', () => {
     expect(subgraphSdl(owner)).toContain('scalar Decimal @specifiedBy(url: ');
     expect(subgraphSdl({ ...owner, extraSdl: 'extend enum Segment @tag(name: "internal")' })).toContain('extend enum Segment @tag');
   });
+});
+
+test('the two compose into one graph', () => {
+  const services = Object.entries({ owner, adder }).map(([name, source]) => ({ name, typeDefs: parse(subgraphSdl(source)) }));
+  const composed = composeServices(services);
+  expect(compositionHasErrors(composed) ? composed.errors.map(error => error.message) : []).toEqual([]);
 });
 
 describe('who may have what', () => {

@@ -49,13 +49,13 @@ export const CurrencyCode = textScalar({
   read: text => (/^[A-Z]{3}$/.test(text) ? parsedBy(GraphQLCurrency, text) : null),
 });
 
-/** A mail address, at most 254 characters long. */
+/** A mail address that can be delivered to: at most 64 characters before the @ and 254 in all, with a dot in its domain. */
 export const EmailAddress = textScalar({
   name: 'EmailAddress',
   description: 'A mail address: `ada@example.com`.',
   specifiedByURL: 'https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address',
   lengthMax: 254,
-  read: text => parsedBy(GraphQLEmailAddress, text),
+  read: text => (/^[^@]{1,64}@[^@]+\.[^@.]+$/.test(text) ? parsedBy(GraphQLEmailAddress, text) : null),
 });
 
 /** A country's two-letter ISO 3166-1 code. */
