@@ -30,6 +30,40 @@ export async function claimNumber(
   throw new Error(`No free number in the series ${series}: it needs more digits.`);
 }
 
+/**
+ * Claims a number for each of several things of one account, the same ones that `claimNumber` would: one statement,
+ * and another only for those whose number is another's already.
+ */
+export async function claimNumbers<EntityId extends string>(
+  tx: Transaction,
+  series: string,
+  entityIds: readonly EntityId[],
+  accountId: AccountId | null,
+  format: (digits: string) => string,
+): Promise<ReadonlyMap<EntityId, string>> {
+  const numbers = new Map<EntityId, string>();
+  for (let attempt = 0; attempt < ATTEMPTS_MAX && numbers.size < entityIds.length; attempt++) {
+    // Two that come to the same number are told apart here: one statement may not touch a row twice.
+    const wanted = new Map<string, EntityId>();
+    for (const entityId of entityIds) {
+      const number = format(digitsOf(`${series}/${entityId}/${attempt}`));
+      if (!numbers.has(entityId) && !wanted.has(number)) wanted.set(number, entityId);
+    }
+    const sorted = [...wanted].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const claimed = await tx.execute<{ number: string }>(sql`/* kernel.claimNumbers */
+      insert into number_directory (series, number, entity_id, account_id)
+      select ${series}, wanted.number, wanted.entity_id, ${accountId ? uuidOf(accountId) : null}::uuid
+      from json_to_recordset(${JSON.stringify(sorted.map(([number, entityId]) => ({ number, entity_id: uuidOf(entityId) })))}::json)
+        as wanted(number text, entity_id uuid)
+      on conflict (series, number) do update set number = excluded.number
+        where number_directory.entity_id = excluded.entity_id
+      returning number`);
+    for (const { number } of claimed) numbers.set(wanted.get(number)!, number);
+  }
+  if (numbers.size < entityIds.length) throw new Error(`No free number in the series ${series}: it needs more digits.`);
+  return numbers;
+}
+
 /** Eight digits that look drawn by lot and are not. */
 const digitsOf = (text: string): string =>
   (createHash('sha256').update(text).digest().readUIntBE(0, 6) % 100_000_000).toString().padStart(8, '0');

@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
   HOUSE_UNAVAILABLE: 'The part of the graph that knows this does not answer at the moment.',
   INTERNAL_SERVER_ERROR: 'A fault on our side. It is logged under the request id.',
+  LIMIT_EXCEEDED: 'The document, or a page it asks for, is larger than one request may be.',
   NOT_FOUND: 'There is no such thing, or the caller may not know of it.',
   OPERATION_RESOLUTION_FAILURE: 'The document has no operation of that name.',
   PERSISTED_QUERY_NOT_FOUND: 'No document is known under this hash.',

@@ -1,0 +1,93 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from '../db/database';
+import { isTransient } from '../db/faults';
+import type { Log } from '../log';
+import type { NewId } from '../ids';
+import { runWork, type WorkContext } from '../run-work';
+import type { Telemetry } from '../telemetry';
+import type { Instant } from '../time';
+import type { LoggedEvent } from './event';
+import { type AnyHandler, handlerFor, type HandlersBySource } from './handlers';
+import { admit, deadLetters, markReplayed, park } from './inbox';
+
+/** Everything it takes to act on a neighbour's event. */
+export interface Delivery {
+  readonly house: string;
+  readonly database: Database;
+  readonly handlers: HandlersBySource;
+  readonly log: Log;
+  readonly telemetry: Telemetry;
+  /** The moment at which an event is handled, and the ids that may be made for it. */
+  readonly surroundings: (cause: LoggedEvent) => { readonly now: Instant; readonly newIds: () => NewId };
+}
+
+const ATTEMPTS_MAX = 3;
+const RETRY_MS = [50, 250] as const;
+const TRANSIENT_RETRY_MAX_MS = 2_000;
+
+/**
+ * Handles one event: effect and memory of it in one transaction. A fault of the event itself is tried three times, then
+ * parked with its reason; a fault of the surroundings (no database, a collision) is tried until it passes.
+ */
+export async function deliver(delivery: Delivery, event: LoggedEvent, signal: AbortSignal): Promise<void> {
+  const handler = handlerFor(delivery.handlers, event.source, event.type);
+  if (!handler) return;
+  for (let attempt = 1, transient = 0; !signal.aborted; ) {
+    try {
+      const outcome = await attemptOnce(delivery, handler, event, false);
+      delivery.telemetry.eventsHandled.inc({ source: event.source, type: event.type, outcome });
+      return;
+    } catch (fault) {
+      if (isTransient(fault)) {
+        await pause(Math.min(25 * 2 ** transient++, TRANSIENT_RETRY_MAX_MS), null, { signal }).catch(() => {});
+      } else if (attempt < ATTEMPTS_MAX) {
+        await pause(RETRY_MS[attempt++ - 1]);
+      } else {
+        await giveUp(delivery, handler, event, fault, attempt);
+        return;
+      }
+    }
+  }
+}
+
+/** Acts on what was parked, in order, after the reason is mended. Answers how many were handled. */
+export async function replayDeadLetters(delivery: Delivery): Promise<number> {
+  let replayed = 0;
+  for (const { event } of await deadLetters(delivery.database.orm)) {
+    const handler = handlerFor(delivery.handlers, event.source, event.type);
+    if (!handler) continue;
+    await attemptOnce(delivery, handler, event, true);
+    replayed++;
+  }
+  return replayed;
+}
+
+async function attemptOnce(delivery: Delivery, handler: AnyHandler, event: LoggedEvent, isReplay: boolean): Promise<'handled' | 'known' | 'behind'> {
+  return runWork(delivery.database, workContext(delivery, event), async work => {
+    const admission = await admit(work.tx, event, isReplay);
+    if (admission === 'behind') await park(work.tx, event, 'An earlier event of this account waits.', 0, work.now);
+    if (admission === 'fresh') await handler.handle(work, event);
+    if (isReplay) await markReplayed(work.tx, event, work.now);
+    return admission === 'fresh' ? 'handled' : admission;
+  });
+}
+
+async function giveUp(delivery: Delivery, handler: AnyHandler, event: LoggedEvent, fault: unknown, attempts: number): Promise<void> {
+  const reason = fault instanceof Error ? `${fault.message}${fault.cause instanceof Error ? `: ${fault.cause.message}` : ''}` : String(fault);
+  delivery.log.error('event parked', { source: event.source, eventType: event.type, eventId: event.id, position: event.position, fault });
+  await runWork(delivery.database, workContext(delivery, event), async work => {
+    await park(work.tx, event, reason, attempts, work.now);
+    await handler.whenParked?.(work, event, reason);
+  });
+  delivery.telemetry.eventsHandled.inc({ source: event.source, type: event.type, outcome: 'parked' });
+}
+
+function workContext(delivery: Delivery, event: LoggedEvent): WorkContext {
+  return {
+    house: delivery.house,
+    ...delivery.surroundings(event),
+    actor: `house:${event.source}`,
+    correlationId: event.correlationId,
+    causationId: event.id,
+  };
+}

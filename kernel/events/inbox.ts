@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm';
+import type { Queryable, Transaction } from '../db/database';
+import { uuidOf } from '../ids';
+import type { Instant } from '../time';
+import type { LoggedEvent } from './event';
+
+export type Admission = 'fresh' | 'known' | 'behind';
+
+/**
+ * Remembers an event in the transaction of its effect. `known`: it was handled before. `behind`: an earlier event of
+ * the same account waits for an operator, and this one must wait with it, or effects would overtake each other.
+ */
+export async function admit(tx: Transaction, event: LoggedEvent, isReplay = false): Promise<Admission> {
+  const eventId = uuidOf(event.id);
+  const accountId = event.accountId && uuidOf(event.accountId);
+  const [answer] = await tx.execute<{ behind: boolean; fresh: boolean }>(sql`/* kernel.admit */
+    with behind as (
+      select 1 from dead_letter where source = ${event.source} and account_id = ${accountId}::uuid and replayed_at is null
+        and position < ${event.position} and ${!isReplay}::boolean limit 1
+    ), remembered as (
+      insert into inbox (source, event_id) select ${event.source}, ${eventId}::uuid where not exists (select 1 from behind)
+      on conflict do nothing returning 1
+    ) select exists (select 1 from behind) as behind, exists (select 1 from remembered) as fresh`);
+  return answer?.behind ? 'behind' : answer?.fresh ? 'fresh' : 'known';
+}
+
+export async function positionOf(db: Queryable, source: string): Promise<number> {
+  const [row] = await db.execute<{ position: string }>(sql`/* kernel.readerPosition */ select position from reader_position where source = ${source}`);
+  return Number(row?.position ?? 0);
+}
+
+/** Never moves back: two readers of one log may finish out of order. */
+export async function savePosition(db: Queryable, source: string, position: number): Promise<void> {
+  await db.execute(sql`/* kernel.savePosition */
+    insert into reader_position (source, position, moved_at) values (${source}, ${position}, now())
+    on conflict (source) do update set position = greatest(reader_position.position, excluded.position), moved_at = excluded.moved_at`);
+}
+
+/** Puts an event aside with its reason. It stays until it is replayed, and so does everything behind it. */
+export async function park(tx: Transaction, event: LoggedEvent, reason: string, attempts: number, now: Instant): Promise<void> {
+  await tx.execute(sql`/* kernel.park */
+    insert into dead_letter (source, event_id, account_id, position, type, event, reason, attempts, parked_at)
+    values (${event.source}, ${uuidOf(event.id)}::uuid, ${event.accountId && uuidOf(event.accountId)}::uuid, ${event.position}, ${event.type},
+      ${JSON.stringify(event)}::jsonb, ${reason.slice(0, 2000)}, ${attempts}, ${now.toISOString()}::timestamptz)
+    on conflict (source, event_id) do update set reason = excluded.reason, attempts = dead_letter.attempts + excluded.attempts`);
+}
+
+export interface DeadLetter {
+  readonly event: LoggedEvent;
+  readonly reason: string;
+  readonly attempts: number;
+}
+
+/** Events that wait for an operator, oldest first. */
+export async function deadLetters(db: Queryable, limit = 100): Promise<readonly DeadLetter[]> {
+  const rows = await db.execute<{ event: LoggedEvent; reason: string; attempts: number }>(sql`/* kernel.deadLetters */
+    select event, reason, attempts from dead_letter where replayed_at is null order by source, position limit ${limit}`);
+  return [...rows];
+}
+
+export async function markReplayed(tx: Transaction, event: LoggedEvent, now: Instant): Promise<void> {
+  await tx.execute(sql`/* kernel.markReplayed */
+    update dead_letter set replayed_at = ${now.toISOString()}::timestamptz where source = ${event.source} and event_id = ${uuidOf(event.id)}::uuid`);
+}

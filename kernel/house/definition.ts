@@ -1,0 +1,56 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Viewer } from '../auth/viewer';
+import type { Environment } from '../config';
+import type { Database } from '../db/database';
+import type { EventMap } from '../events/event';
+import type { HandlersBySource } from '../events/handlers';
+import type { HouseContext } from '../graph/context';
+import type { Cron, Jobs } from '../jobs';
+import type { Log } from '../log';
+import type { HttpRequest, HttpResponse } from '../serve';
+import type { Clock } from '../time';
+
+/** What a house's ports are made from. */
+export interface Surroundings {
+  readonly environment: Environment;
+  readonly variables: NodeJS.ProcessEnv;
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** An address of a house beside its graph and its log, for signed callers unless it is public. */
+export interface Route<Events extends EventMap = EventMap, Services = unknown> {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** True for what anybody may read, such as public keys. */
+  readonly isPublic?: boolean;
+  readonly handle: (request: HttpRequest, context: HouseContext<Events, Services>) => Promise<HttpResponse>;
+}
+
+/** A house as its `server.ts` declares it: what it speaks, hears, does later and talks to. */
+export interface HouseDefinition<Events extends EventMap = EventMap, Services = unknown> {
+  readonly name: string;
+  readonly buildSchema: () => GraphQLSchema;
+  readonly handlers?: HandlersBySource;
+  readonly jobs?: Jobs<Events, Services>;
+  readonly cron?: readonly Cron[];
+  readonly services?: (surroundings: Surroundings) => Services | Promise<Services>;
+  /** Lets go of what `services` opened. */
+  readonly closeServices?: (services: Services) => Promise<void>;
+  readonly routes?: readonly Route<Events, Services>[];
+}
+
+/** A house of any events and ports, as those who only start it see it. */
+export type AnyHouse = HouseDefinition<never, never>;
+
+/** Declares a house. Its schema is built when it opens, so several houses can be declared in one process. */
+export const defineHouse = <Events extends EventMap, Services = unknown>(definition: HouseDefinition<Events, Services>): HouseDefinition<Events, Services> => definition;
+
+/** Who asks, and for which request: the head of a context. */
+export interface Asking {
+  readonly viewer: Viewer;
+  readonly correlationId: string;
+  readonly signal: AbortSignal;
+}

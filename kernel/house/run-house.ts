@@ -1,0 +1,54 @@
+import { environment, hopSecrets, houseAddresses, port, postgresUrl, readConfig, refuseDevelopmentSecrets } from '../config';
+import { createLog } from '../log';
+import { wallClock } from '../time';
+import { z } from 'zod';
+import type { AnyHouse } from './definition';
+import { openHouse } from './open-house';
+
+const SHAPE = {
+  ENVIRONMENT: environment,
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port,
+  DATABASE_URL: postgresUrl,
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
+  HOP_SECRETS: hopSecrets,
+  HOUSES: houseAddresses,
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+};
+
+/** The time a house takes at most to finish what runs; the supervisor kills it a little later. */
+const DRAIN_MAX_MS = 24_000;
+
+/** Runs a house as a process: configured by its environment, drained by SIGTERM. */
+export async function runHouse(house: AnyHouse): Promise<void> {
+  const startedAt = performance.now();
+  try {
+    const config = readConfig(SHAPE);
+    refuseDevelopmentSecrets(config.ENVIRONMENT, config.HOP_SECRETS);
+    const log = createLog(house.name, config.LOG_LEVEL);
+    const open = await openHouse(house, {
+      environment: config.ENVIRONMENT,
+      variables: process.env,
+      databaseUrl: config.DATABASE_URL,
+      connectionsMax: config.DATABASE_CONNECTIONS,
+      host: config.HOST,
+      port: config.PORT,
+      hopSecrets: config.HOP_SECRETS,
+      neighbours: () => config.HOUSES,
+      clock: wallClock,
+      log,
+    });
+    log.info('open', { house: house.name, url: open.url, durationMs: Math.round(performance.now() - startedAt) });
+    const stop = () => {
+      setTimeout(() => process.exit(1), DRAIN_MAX_MS).unref();
+      void open.close().then(() => process.exit(0));
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+    // A parent that was killed cannot say so; without it nobody would ever stop this process.
+    if (process.send) process.once('disconnect', stop);
+  } catch (fault) {
+    process.stderr.write(`${house.name}: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,110 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import type { Database, Transaction } from './db/database';
+import { isTransient } from './db/faults';
+import type { EventEnvelope } from './events/event';
+import { appendEvents } from './events/log';
+import type { NewId } from './ids';
+import type { Result } from './result';
+import { dayOf, type Instant } from './time';
+import type { JobOptions, Work } from './work';
+
+/** Who works, when, and as a part of what: everything about a unit of work that is not in its request. */
+export interface WorkContext {
+  readonly house: string;
+  readonly now: Instant;
+  /** Begins again for each attempt, so that a second attempt makes the same ids as the first. */
+  readonly newIds: () => NewId;
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+}
+
+/** Rolls back on purpose and carries the answer out of the transaction. */
+class Undo<T> extends Error {
+  constructor(readonly answer: T) {
+    super('rolled back on purpose');
+  }
+}
+
+const ATTEMPTS_MAX = 6;
+const RETRY_BASE_MS = 15;
+
+/**
+ * Runs one transaction: what it saves, announces and enqueues is kept together or not at all. Collisions and lost
+ * connections are tried again, so `body` must be safe to repeat: what it did before was rolled back, or its idempotency
+ * key or its inbox entry tells the second attempt.
+ */
+export async function runWork<T>(database: Database, context: WorkContext, body: (work: Work<never>) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database.orm.transaction(tx => inTransaction(tx, context, body));
+    } catch (fault) {
+      if (fault instanceof Undo) return fault.answer;
+      if (attempt === ATTEMPTS_MAX || !isTransient(fault)) throw fault;
+      // Spread out, or those who collided once collide again.
+      await pause(RETRY_BASE_MS * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
+}
+
+/** As `runWork`, for a decision: a refusal is rolled back and answered; so is everything, when it is only a rehearsal. */
+export function decide<T>(
+  database: Database,
+  context: WorkContext,
+  isDryRun: boolean,
+  body: (work: Work<never>) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  return runWork(database, context, async work => {
+    const result = await body(work);
+    if (!result.ok || isDryRun) throw new Undo(result);
+    return result;
+  });
+}
+
+async function inTransaction<T>(tx: Transaction, context: WorkContext, body: (work: Work<never>) => Promise<T>): Promise<T> {
+  const announced: EventEnvelope[] = [];
+  const newId = context.newIds();
+  const work: Work = {
+    tx,
+    now: context.now,
+    today: dayOf(context.now),
+    newId,
+    correlationId: context.correlationId,
+    actor: context.actor,
+    announce: (type, about, data) =>
+      void announced.push({
+        id: newId('event'),
+        source: context.house,
+        type,
+        subject: about.subject,
+        accountId: about.accountId,
+        time: context.now.toISOString(),
+        correlationId: context.correlationId,
+        causationId: context.causationId,
+        data,
+      }),
+    enqueue: (job, payload, options) => enqueue(tx, context, job, payload, options),
+  };
+  const answer = await body(work as Work<never>);
+  await appendEvents(tx, announced);
+  return answer;
+}
+
+/** What a job carries beside its payload: the thread it belongs to. */
+export interface JobEnvelope {
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly at: string;
+  readonly payload: object;
+}
+
+const JOB_ATTEMPTS_MAX = 12;
+
+async function enqueue(tx: Transaction, context: WorkContext, job: string, payload: object, options: JobOptions = {}): Promise<void> {
+  const at = options.runAt ?? context.now;
+  const envelope: JobEnvelope = { correlationId: context.correlationId, causationId: context.causationId, at: at.toISOString(), payload };
+  await tx.execute(sql`/* kernel.enqueue */
+    select graphile_worker.add_job(${job}, payload := ${JSON.stringify(envelope)}::json, run_at := ${at.toISOString()}::timestamptz,
+      max_attempts := ${options.attemptsMax ?? JOB_ATTEMPTS_MAX}, job_key := ${options.key ?? null}) is not null`);
+}
