@@ -24,7 +24,7 @@ export interface KeyedRequest {
  */
 export async function once<T>(work: Work<never>, request: KeyedRequest, decision: () => Promise<Result<T>>): Promise<Result<T>> {
   if (request.key.length === 0 || request.key.length > KEY_LENGTH_MAX) {
-    return refuse('BAD_IDEMPOTENCY_KEY', `An idempotency key has 1 to ${KEY_LENGTH_MAX} characters.`, { path: ['idempotencyKey'] });
+    return refuse('IDEMPOTENCY_KEY_INVALID', `An idempotency key has 1 to ${KEY_LENGTH_MAX} characters.`, { path: ['idempotencyKey'] });
   }
   const hash = createHash('sha256').update(canonical(request.request)).digest('base64url');
   const known = await claim(work, request, hash);

@@ -1,17 +1,12 @@
 -- Posted documents and the journal are added to and never changed, whoever asks and whatever the program does.
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-	RAISE EXCEPTION '% is only added to; a correction is another record', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-END $$;
-
 CREATE TRIGGER invoices_are_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON "invoices" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER invoice_lines_are_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON "invoice_lines" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER allocations_are_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON "allocations" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_entries_are_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON "journal_entries" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_postings_are_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON "journal_postings" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- An entry is written by one statement, so the rows of that statement must sum to zero for each entry and currency. The
--- whole entry is summed, so that a side added later to an entry that stands is refused as well.
+-- An entry is written by one statement, so after it the entry must sum to zero in each currency. The whole entry is
+-- summed, so that a side added later to an entry that stands is refused as well.
 CREATE FUNCTION refuse_unbalanced_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	IF EXISTS (

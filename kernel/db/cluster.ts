@@ -46,7 +46,7 @@ export async function createHouseDatabases(options: ClusterOptions, houses: read
     }
     return houses.map(house => houseDatabase(options, house));
   } finally {
-    await admin.end({ timeout: 5 });
+    await admin.end();
   }
 }
 

@@ -174,7 +174,7 @@ async function answers(url: string): Promise<boolean> {
 async function stopChild(server: ChildProcess, ended: Promise<void>): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return;
   await stopServer(server.pid);
-  await Promise.race([ended, pause(2_000)]);
+  await Promise.race([ended, pause(2_000, null, { ref: false })]);
 }
 
 /** A fast shutdown: running statements are cut off, everything committed is kept. */

@@ -43,7 +43,7 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
     await prepareJobs(sql, options);
     return applied;
   } finally {
-    await sql.end({ timeout: 5 });
+    await sql.end();
   }
 }
 

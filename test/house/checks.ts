@@ -16,6 +16,13 @@ const VAGUE_WORDS = /(^|[-.])(managers?|helpers?|utils?|utilities|data|info|misc
 const NOT_A_TEST = '(?<!\\.test)\\.ts$';
 const lines = (count: number): string => 'export {};\n'.repeat(count);
 
+const namesOf = (statement: ts.Statement): readonly string[] =>
+  ts.isFunctionDeclaration(statement)
+    ? [statement.name?.text ?? '']
+    : ts.isVariableStatement(statement)
+      ? statement.declarationList.declarations.map(declaration => declaration.name.getText())
+      : [];
+
 export const checks: readonly Check[] = [
   {
     rule: 'no file is longer than a sitting',
@@ -78,12 +85,12 @@ export const checks: readonly Check[] = [
     canary: { path: 'kernel/dateUtils.ts', text: '' },
   },
   {
-    rule: 'an action file offers one action and bears its name',
+    rule: 'an action file offers one action and bears its name; what actions share is named as other files are',
     applies: new RegExp(`^subgraphs/[^/]+/actions/.*${NOT_A_TEST}`),
     find: ({ path, file }) => {
       const name = basename(path, '.ts');
-      const offered = file.statements.filter(ts.isFunctionDeclaration).filter(isExported);
-      return offered.some(action => action.name?.text === name) ? [] : [`${path}: export a function named ${name}`];
+      if (/^[a-z]+(-[a-z]+)*$/.test(name) && !VAGUE_WORDS.test(`${name}.`)) return [];
+      return file.statements.filter(isExported).flatMap(namesOf).includes(name) ? [] : [`${path}: export a function named ${name}`];
     },
     canary: { path: 'subgraphs/orders/actions/placeOrder.ts', text: 'export function orderPlacer() {}' },
   },

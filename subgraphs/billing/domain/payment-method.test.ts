@@ -1,6 +1,6 @@
 import { idFromUuid } from '#kernel/ids';
 import { day } from '#kernel/time';
-import { addCard, PAYMENT_METHODS_PER_ACCOUNT_MAX, statusOn, useMethod } from './payment-method';
+import { addCard, chooseMethod, PAYMENT_METHODS_PER_ACCOUNT_MAX, statusOn } from './payment-method';
 
 const card = { brand: 'VISA', lastFour: '4242', expiryMonth: 2, expiryYear: 2028 } as const;
 const mine = idFromUuid('account', '01890000-0000-7000-8000-000000000001');
@@ -25,8 +25,8 @@ test('a card is added when the provider knows it, it is valid and there is room'
 
 test("another account's card is answered as one that does not exist", () => {
   const method = { ...card, accountId: mine };
-  expect(code(useMethod(method, mine, day('2026-03-01')))).toBe('OK');
-  expect(useMethod(method, theirs, day('2026-03-01'))).toEqual(useMethod(null, theirs, day('2026-03-01')));
-  expect(code(useMethod(method, theirs, day('2026-03-01')))).toBe('PAYMENT_METHOD_NOT_FOUND');
-  expect(code(useMethod(method, mine, day('2028-03-01')))).toBe('PAYMENT_METHOD_EXPIRED');
+  expect(code(chooseMethod(method, mine, day('2026-03-01')))).toBe('OK');
+  expect(chooseMethod(method, theirs, day('2026-03-01'))).toEqual(chooseMethod(null, theirs, day('2026-03-01')));
+  expect(code(chooseMethod(method, theirs, day('2026-03-01')))).toBe('PAYMENT_METHOD_NOT_FOUND');
+  expect(code(chooseMethod(method, mine, day('2028-03-01')))).toBe('PAYMENT_METHOD_EXPIRED');
 });

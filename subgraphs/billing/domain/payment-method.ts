@@ -50,7 +50,7 @@ export function addCard(card: Card | null, methodsSoFar: number, today: PlainDat
  * Decides whether a method may be charged for an account. A method of another account is answered exactly as one that
  * does not exist.
  */
-export function useMethod<
+export function chooseMethod<
   Method extends { readonly accountId: AccountId; readonly lastFour: string; readonly expiryMonth: number; readonly expiryYear: number },
 >(method: Method | null, accountId: AccountId, today: PlainDate) {
   if (method?.accountId !== accountId) {

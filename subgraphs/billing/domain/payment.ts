@@ -18,6 +18,13 @@ export type AuthorizationOutcome =
   | { readonly result: 'REQUIRES_ACTION' }
   | { readonly result: 'DECLINED'; readonly reason: string };
 
+/** What a provider's books can say of a key. CANCELLED also bars a key that has not arrived yet. */
+export const PROVIDER_STATUSES = ['AUTHORIZED', 'REQUIRES_ACTION', 'DECLINED', 'CAPTURED', 'CANCELLED'] as const;
+export type ProviderStatus = (typeof PROVIDER_STATUSES)[number];
+
+/** What a provider says about taking reserved money. */
+export type CaptureOutcome = { readonly result: 'CAPTURED' } | { readonly result: 'REFUSED'; readonly reason: string };
+
 /**
  * The key under which the provider is asked. The same try keeps its key through every time-out, so the provider never
  * reserves twice; a new try after its last word gets a new key, so that it does not repeat that word.

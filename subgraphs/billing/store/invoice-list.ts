@@ -20,7 +20,12 @@ export interface InvoicePlace {
   readonly id: InvoiceId;
 }
 
-export function listInvoices(db: Queryable, filter: InvoiceFilter, after: InvoicePlace | null, limit: number): Promise<readonly InvoiceRow[]> {
+export function listInvoices(
+  db: Queryable,
+  filter: InvoiceFilter,
+  after: InvoicePlace | null,
+  limit: number,
+): Promise<readonly InvoiceRow[]> {
   return db
     .select(invoiceColumns)
     .from(invoices)
@@ -46,4 +51,5 @@ const conditionsOf = ({ accountId, statuses, overdueSince }: InvoiceFilter): rea
 ];
 
 // A row comparison, so that the index on both columns gives the page without reading those before it.
-const isAfter = (place: InvoicePlace): SQL => sql`(${invoices.issuedOn}, ${invoices.id}) < (${place.issuedOn}::date, ${uuidOf(place.id)}::uuid)`;
+const isAfter = (place: InvoicePlace): SQL =>
+  sql`(${invoices.issuedOn}, ${invoices.id}) < (${place.issuedOn}::date, ${uuidOf(place.id)}::uuid)`;

@@ -29,7 +29,12 @@ export const invoiceByNumber = defineLoader(
 );
 
 export const linesOfInvoice = defineListLoader(
-  (db, keys: readonly InvoiceId[]) => db.select().from(invoiceLines).where(anyOf(invoiceLines.invoiceId, keys)).orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position)),
+  (db, keys: readonly InvoiceId[]) =>
+    db
+      .select()
+      .from(invoiceLines)
+      .where(anyOf(invoiceLines.invoiceId, keys))
+      .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position)),
   row => row.invoiceId,
 );
 
@@ -37,7 +42,11 @@ export const linesOfInvoice = defineListLoader(
 export const openBalancesOfAccount = defineListLoader(
   (db, keys: readonly AccountId[]) =>
     db
-      .select({ accountId: receivables.accountId, currency: receivables.currency, balanceMinor: sum(receivables.balanceMinor).mapWith(BigInt) })
+      .select({
+        accountId: receivables.accountId,
+        currency: receivables.currency,
+        balanceMinor: sum(receivables.balanceMinor).mapWith(BigInt),
+      })
       .from(receivables)
       .where(and(anyOf(receivables.accountId, keys), eq(receivables.status, 'POSTED')))
       .groupBy(receivables.accountId, receivables.currency),
@@ -54,7 +63,10 @@ export async function findInvoiceByNumber(db: Queryable, number: string): Promis
   return invoice ?? null;
 }
 
-export async function findLines(db: Queryable, invoice: { readonly accountId: AccountId; readonly id: InvoiceId }): Promise<readonly InvoiceLineRow[]> {
+export async function findLines(
+  db: Queryable,
+  invoice: { readonly accountId: AccountId; readonly id: InvoiceId },
+): Promise<readonly InvoiceLineRow[]> {
   return db
     .select()
     .from(invoiceLines)

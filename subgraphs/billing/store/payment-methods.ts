@@ -13,7 +13,11 @@ export const paymentMethodById = defineLoader(
 /** The methods of each account, oldest first. An account has few: the domain bounds them. */
 export const paymentMethodsOfAccount = defineListLoader(
   (db, keys: readonly AccountId[]) =>
-    db.select().from(paymentMethods).where(anyOf(paymentMethods.accountId, keys)).orderBy(asc(paymentMethods.addedAt), asc(paymentMethods.id)),
+    db
+      .select()
+      .from(paymentMethods)
+      .where(anyOf(paymentMethods.accountId, keys))
+      .orderBy(asc(paymentMethods.addedAt), asc(paymentMethods.id)),
   row => row.accountId,
 );
 
@@ -38,7 +42,12 @@ export async function countMethods(db: Queryable, accountId: AccountId): Promise
   return row?.methods ?? 0;
 }
 
-export async function insertPaymentMethod(tx: Transaction, method: PaymentMethodRow): Promise<PaymentMethodRow> {
-  const [row] = await tx.insert(paymentMethods).values(method).returning();
-  return row!;
+/** Adds a method, or answers null when the account has its token already: another request was faster. */
+export async function insertPaymentMethod(tx: Transaction, method: PaymentMethodRow): Promise<PaymentMethodRow | null> {
+  const [row] = await tx
+    .insert(paymentMethods)
+    .values(method)
+    .onConflictDoNothing({ target: [paymentMethods.accountId, paymentMethods.providerToken] })
+    .returning();
+  return row ?? null;
 }

@@ -15,7 +15,12 @@ export const paymentById = defineLoader(
 
 /** The payments of each invoice in the order in which they were made. */
 export const paymentsOfInvoice = defineListLoader(
-  (db, keys: readonly InvoiceId[]) => db.select().from(payments).where(and(anyOf(payments.invoiceId, keys), isAmongNewest())).orderBy(asc(payments.id)),
+  (db, keys: readonly InvoiceId[]) =>
+    db
+      .select()
+      .from(payments)
+      .where(and(anyOf(payments.invoiceId, keys), isAmongNewest()))
+      .orderBy(asc(payments.id)),
   row => row.invoiceId!,
 );
 
@@ -49,7 +54,11 @@ export async function insertPayment(tx: Transaction, payment: PaymentRow): Promi
   return row!;
 }
 
-export async function savePayment(tx: Transaction, payment: PaymentRow, change: Partial<Omit<PaymentRow, 'accountId' | 'id'>>): Promise<PaymentRow> {
+export async function savePayment(
+  tx: Transaction,
+  payment: PaymentRow,
+  change: Partial<Omit<PaymentRow, 'accountId' | 'id'>>,
+): Promise<PaymentRow> {
   const [row] = await tx
     .update(payments)
     .set(change)

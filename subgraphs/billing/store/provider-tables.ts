@@ -1,10 +1,7 @@
-import { check, integer, pgSchema, text } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
+import { check, integer, pgSchema, text } from 'drizzle-orm/pg-core';
 import { currency, minor } from '#kernel/db/columns';
-
-/** What the development payment provider knows of an authorisation. CANCELLED also bars a key that was never used. */
-export const PROVIDER_STATUSES = ['AUTHORIZED', 'REQUIRES_ACTION', 'DECLINED', 'CAPTURED', 'CANCELLED'] as const;
-export type ProviderStatus = (typeof PROVIDER_STATUSES)[number];
+import { PROVIDER_STATUSES } from '../domain/payment';
 
 /**
  * The development payment provider's own books. They stand apart from billing's tables, as a real provider's would:

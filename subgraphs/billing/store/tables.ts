@@ -132,8 +132,8 @@ export const invoiceLines = pgTable(
     invoiceId: id('invoice').notNull(),
     id: id('invoiceLine').notNull(),
     position: integer().notNull(),
-    actionId: id('orderAction'),
-    subscriptionId: id('subscription'),
+    actionId: id('orderAction').notNull(),
+    subscriptionId: id('subscription').notNull(),
     sku: text().notNull(),
     description: text().notNull(),
     quantity: integer().notNull(),
@@ -234,7 +234,10 @@ export const journalPostings = pgTable(
     primaryKey({ columns: [table.accountId, table.entryId, table.position] }),
     index().on(table.postedOn, table.currency, table.code),
     foreignKey({ columns: [table.accountId, table.entryId], foreignColumns: [journalEntries.accountId, journalEntries.id] }),
-    check('journal_postings_one_side', sql`${table.debitMinor} >= 0 and ${table.creditMinor} >= 0 and (${table.debitMinor} = 0) <> (${table.creditMinor} = 0)`),
+    check(
+      'journal_postings_one_side',
+      sql`${table.debitMinor} >= 0 and ${table.creditMinor} >= 0 and (${table.debitMinor} = 0) <> (${table.creditMinor} = 0)`,
+    ),
   ],
 );
 

@@ -16,7 +16,11 @@ export interface LicensesGranted {
   readonly orderId: OrderId;
   readonly accountId: AccountId;
   readonly attempt: number;
-  readonly grants: readonly { readonly subscriptionId: SubscriptionId; readonly kind: 'CLOUD_ACTIVATION' | 'NAMESPACE'; readonly activationId: ActivationId | null }[];
+  readonly grants: readonly {
+    readonly subscriptionId: SubscriptionId;
+    readonly kind: 'CLOUD_ACTIVATION' | 'NAMESPACE';
+    readonly activationId: ActivationId | null;
+  }[];
 }
 
 export interface LicenseIssued {

@@ -111,6 +111,3 @@ export const forgiven = <S extends Step>(step: S): S => ({ ...step, failures: 0 
 /** True when this answer is to the try that is running; doubled and late answers are to none. */
 export const isAwaited = (step: Step | undefined, attempt: number): step is Step =>
   step !== undefined && step.state === 'RUNNING' && step.attempts === attempt;
-
-/** True when a step has failed for good, or waits for its next try. */
-export const hasFailed = (step: Step): boolean => step.state === 'FAILED';

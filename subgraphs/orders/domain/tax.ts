@@ -1,11 +1,14 @@
 import { displayOf, type Money, money, share } from '#kernel/money';
 
-/** The companies that sell, and the country each one is taxed in. */
-export const SELLING_ENTITIES = { US_INC: 'US', NL_BV: 'NL', UK_LTD: 'GB', DE_GMBH: 'DE', AU_PTY: 'AU' } as const;
-export type SellingEntity = keyof typeof SELLING_ENTITIES;
+/** The companies that sell. */
+export const SELLING_ENTITY_NAMES = ['US_INC', 'NL_BV', 'UK_LTD', 'DE_GMBH', 'AU_PTY'] as const;
+export type SellingEntity = (typeof SELLING_ENTITY_NAMES)[number];
+
+/** The country that each company is taxed in. */
+const TAX_HOME: Readonly<Record<SellingEntity, string>> = { US_INC: 'US', NL_BV: 'NL', UK_LTD: 'GB', DE_GMBH: 'DE', AU_PTY: 'AU' };
 
 /** True when a text names one of the companies that sell. */
-export const isSellingEntity = (text: string): text is SellingEntity => Object.hasOwn(SELLING_ENTITIES, text);
+export const isSellingEntity = (text: string): text is SellingEntity => Object.hasOwn(TAX_HOME, text);
 
 /** A tax decision for a whole order: the rate in hundredths of a percent, and the rule it follows. */
 export interface TaxRule {
@@ -60,7 +63,7 @@ const DOMESTIC_BASIS_POINTS: Readonly<Record<string, number>> = { ...EU_BASIS_PO
  * Union accounts for the tax itself; a private buyer there pays the rate of their country; an export is free.
  */
 export function taxRuleFor(entity: SellingEntity, buyer: Taxed): TaxRule {
-  const home = SELLING_ENTITIES[entity];
+  const home = TAX_HOME[entity];
   const there = buyer.billToCountry;
   if (buyer.isTaxExempt) return { basisPoints: 0, reason: 'the buyer is exempt' };
   if (home === 'US') return { basisPoints: 0, reason: 'no tax is added by the US company' };

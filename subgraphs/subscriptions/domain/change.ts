@@ -37,7 +37,8 @@ export interface Agreement {
 /** A subscription as its newest version left it. */
 export interface Held {
   readonly agreement: Agreement;
-  readonly currency: Currency;
+  /** Null while it has no charge yet. */
+  readonly currency: Currency | null;
 }
 
 /** What this house holds of everything that an order touches. What is missing does not exist, or is another's. */

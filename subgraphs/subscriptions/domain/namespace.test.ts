@@ -1,5 +1,5 @@
 import { day } from '#kernel/time';
-import { isTaken, namespacePath, planOn, seatsOwed } from './namespace';
+import { acceptMeasurement, isTaken, namespacePath, planOn, seatsOwed } from './namespace';
 import type { Standing } from './subscription';
 
 const base = (standing: Standing, startsOn: string, endsOn: string, tier = 'PREMIUM') => ({
@@ -75,4 +75,19 @@ test.each([
   '__proto__/ö',
 ])('%j is no group path', path => {
   expect(namespacePath(path)).toMatchObject({ refusal: { code: 'NAMESPACE_PATH_INVALID' } });
+});
+
+const now = new Date('2026-06-01T12:00:00Z');
+const measuredAt = (text: string) => new Date(`2026-06-01T${text}Z`);
+
+test.each([
+  [{ seatsInUse: 0, measuredAt: now }, 'kept'],
+  [{ seatsInUse: 100_000_000, measuredAt: measuredAt('12:05:00') }, 'kept'],
+  [{ seatsInUse: -1, measuredAt: now }, 'SEATS_IN_USE_INVALID'],
+  [{ seatsInUse: 1.5, measuredAt: now }, 'SEATS_IN_USE_INVALID'],
+  [{ seatsInUse: 100_000_001, measuredAt: now }, 'SEATS_IN_USE_INVALID'],
+  [{ seatsInUse: 1, measuredAt: measuredAt('12:05:01') }, 'MEASURED_IN_FUTURE'],
+])('the measurement %j is %s', (measurement, outcome) => {
+  const result = acceptMeasurement(measurement, now);
+  expect(result.ok ? 'kept' : result.refusal.code).toBe(outcome);
 });

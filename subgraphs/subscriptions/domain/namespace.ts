@@ -1,19 +1,22 @@
 import { accept, refuse } from '#kernel/result';
-import { addDays, type Period, type PlainDate } from '#kernel/time';
+import { addDays, addMs, type Instant, type Period, type PlainDate } from '#kernel/time';
 import { type Standed, statusOn } from './subscription';
 
 /** The plan of a namespace that no subscription stands behind. */
-export const FREE_PLAN = 'FREE';
+const FREE_PLAN = 'FREE';
 
 /** Policy value (L7): so many days after a term's end the namespace keeps its plan. */
-export const GRACE_DAYS = 14;
+const GRACE_DAYS = 14;
 
 const PATH_LENGTH_MAX = 255;
+const SEATS_IN_USE_MAX = 100_000_000;
+/** Two machines' clocks may differ by so much; a moment further ahead would outlive every true measurement. */
+const CLOCK_DIFFERENCE_MAX_MS = 5 * 60_000;
 const PATH_SEGMENT = /^[a-z0-9_][a-z0-9_.-]*$/;
 const RESERVED_ENDING = /(\.|\.git|\.atom)$/;
 
 /** The least that a namespace's plan needs of a base subscription that stands on it. */
-export interface BaseSubscription extends Standed {
+interface BaseSubscription extends Standed {
   readonly tier: string;
 }
 
@@ -27,13 +30,9 @@ export function planOn(bases: readonly BaseSubscription[], on: PlainDate): strin
   return inForce?.tier ?? FREE_PLAN;
 }
 
-/** True from a term's end until the plan falls to free. */
-export function isInGrace(base: Standed, on: PlainDate): boolean {
+function isInGrace(base: Standed, on: PlainDate): boolean {
   return base.standing === 'AGREED' && on >= base.term.endsOn && on < addDays(base.term.endsOn, GRACE_DAYS);
 }
-
-/** The days on which a namespace's plan changes by the calendar alone, because of this term. */
-export const daysOfChange = (term: Period): readonly PlainDate[] => [term.startsOn, addDays(term.endsOn, GRACE_DAYS)];
 
 /** Users beyond the seats bought; never negative. */
 export const seatsOwed = (seatsInUse: number, seats: number): number => Math.max(seatsInUse - seats, 0);
@@ -54,4 +53,22 @@ export function namespacePath(text: string) {
   return isPath
     ? accept(path)
     : refuse('NAMESPACE_PATH_INVALID', 'A group path holds letters, digits, "_", "-" and ".", for example "acme/web".', { path: ['path'] });
+}
+
+/** A count of a namespace's users at a moment. */
+export interface Measurement {
+  readonly seatsInUse: number;
+  readonly measuredAt: Instant;
+}
+
+/** Decides whether a measurement can be kept: a count of users, at a moment that has been. */
+export function acceptMeasurement(measurement: Measurement, now: Instant) {
+  const { seatsInUse, measuredAt } = measurement;
+  if (!Number.isSafeInteger(seatsInUse) || seatsInUse < 0 || seatsInUse > SEATS_IN_USE_MAX) {
+    return refuse('SEATS_IN_USE_INVALID', `The users of a namespace are 0 to ${SEATS_IN_USE_MAX}.`, { path: ['seatsInUse'] });
+  }
+  if (measuredAt > addMs(now, CLOCK_DIFFERENCE_MAX_MS)) {
+    return refuse('MEASURED_IN_FUTURE', 'The moment of the measurement has not come yet. Check the clock.', { path: ['measuredAt'] });
+  }
+  return accept(measurement);
 }

@@ -1,5 +1,5 @@
 import { day } from '#kernel/time';
-import { autoRenewal, nextCharge, type Renewing, setAutoRenew } from './renewal';
+import { autoRenewal, decideAutoRenew, nextCharge, type Renewing } from './renewal';
 
 const agreement: Renewing = {
   standing: 'AGREED',
@@ -32,14 +32,19 @@ test.each([
   ['a cancelled subscription', { ...agreement, standing: 'CANCELLED' as const }, account, ['ENDED']],
   ['two years', { ...agreement, term: { ...agreement.term, months: 24 } }, account, ['NOT_TWELVE_MONTHS']],
   ['a support hold', agreement, { ...account, holds: ['SUPPORT_HOLD'] }, ['SUPPORT_HOLD']],
-  ['a credit hold', agreement, { ...account, holds: ['CREDIT'] }, ['CREDIT_HOLD']],
+  ['a credit hold', agreement, { ...account, holds: ['CREDIT_HOLD'] }, ['CREDIT_HOLD']],
   ['a purchase order', agreement, { ...account, holds: ['PO_REQUIRED'] }, ['PO_REQUIRED']],
   ['a portal', agreement, { ...account, holds: ['PORTAL_REQUIRED'] }, ['PORTAL_REQUIRED']],
   ['a hold of another kind', agreement, { ...account, holds: ['LEGAL', 'SANCTIONS'] }, ['OTHER_HOLD']],
   ['a school', agreement, { ...account, segment: 'EDUCATION' }, ['EDUCATION']],
   ['an open source project', agreement, { ...account, segment: 'OPEN_SOURCE' }, ['OPEN_SOURCE']],
   ['a startup', agreement, { ...account, segment: 'STARTUP' }, ['STARTUP']],
-  ['several at once', agreement, { segment: 'STARTUP', holds: ['PO_REQUIRED', 'SUPPORT'] }, ['SUPPORT_HOLD', 'PO_REQUIRED', 'STARTUP']],
+  [
+    'several at once',
+    agreement,
+    { segment: 'STARTUP', holds: ['PO_REQUIRED', 'SUPPORT_HOLD'] },
+    ['SUPPORT_HOLD', 'PO_REQUIRED', 'STARTUP'],
+  ],
 ])('%s does not renew by itself, and says why', (_, renewing, of, reasons) => {
   expect(autoRenewal(renewing, of, on)).toEqual({ isOn: true, isEligible: false, reasons });
 });
@@ -54,7 +59,7 @@ test('nothing is charged when the customer does not want it, or when it is not e
 });
 
 test('the wish can be changed until the subscription ends', () => {
-  expect(setAutoRenew(agreement, false, on)).toEqual({ ok: true, value: { isAutoRenew: false, isChanged: true } });
-  expect(setAutoRenew(agreement, true, on)).toEqual({ ok: true, value: { isAutoRenew: true, isChanged: false } });
-  expect(setAutoRenew(agreement, false, day('2027-03-01'))).toMatchObject({ refusal: { code: 'SUBSCRIPTION_ENDED' } });
+  expect(decideAutoRenew(agreement, false, on)).toEqual({ ok: true, value: { isAutoRenew: false, isChanged: true } });
+  expect(decideAutoRenew(agreement, true, on)).toEqual({ ok: true, value: { isAutoRenew: true, isChanged: false } });
+  expect(decideAutoRenew(agreement, false, day('2027-03-01'))).toMatchObject({ refusal: { code: 'SUBSCRIPTION_ENDED' } });
 });

@@ -47,9 +47,7 @@ const REASON_BY_SEGMENT: Readonly<Record<string, AutoRenewReason>> = {
   STARTUP: 'STARTUP',
 };
 const REASON_BY_HOLD: Readonly<Record<string, AutoRenewReason>> = {
-  SUPPORT: 'SUPPORT_HOLD',
   SUPPORT_HOLD: 'SUPPORT_HOLD',
-  CREDIT: 'CREDIT_HOLD',
   CREDIT_HOLD: 'CREDIT_HOLD',
   PO_REQUIRED: 'PO_REQUIRED',
   PORTAL_REQUIRED: 'PORTAL_REQUIRED',
@@ -85,7 +83,7 @@ export function nextCharge(agreement: Renewing, renewal: AutoRenewal, charges: r
 }
 
 /** Decides whether the customer's wish about renewal may still be changed; what has ended does not renew. */
-export function setAutoRenew(agreement: Renewing, isOn: boolean, on: PlainDate) {
+export function decideAutoRenew(agreement: Renewing, isOn: boolean, on: PlainDate) {
   if (isOver(agreement, on))
     return refuse('SUBSCRIPTION_ENDED', 'This subscription has ended, so it does not renew. Place a new order instead.');
   return accept({ isAutoRenew: isOn, isChanged: agreement.isAutoRenew !== isOn });

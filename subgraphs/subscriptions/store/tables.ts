@@ -1,4 +1,5 @@
-import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { currency, id, instant, minor, oneOf, plainDate } from '#kernel/db/columns';
 import { CHARGE_KINDS, CHARGE_MODELS } from '../domain/charge';
 import { STANDINGS, TERM_KINDS, VERSION_KINDS } from '../domain/subscription';
@@ -35,7 +36,12 @@ export const terms = pgTable(
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
     index().on(t.subscriptionId),
-    foreignKey({ columns: [t.accountId, t.subscriptionId], foreignColumns: [subscriptions.accountId, subscriptions.id] }),
+    foreignKey({
+      name: 'terms_of_subscription',
+      columns: [t.accountId, t.subscriptionId],
+      foreignColumns: [subscriptions.accountId, subscriptions.id],
+    }),
+    check('terms_run_forward', sql`${t.startsOn} < ${t.endsOn}`),
   ],
 );
 
@@ -69,8 +75,12 @@ export const subscriptionVersions = pgTable(
     uniqueIndex().on(t.accountId, t.actionId),
     index().on(t.subscriptionId),
     index().on(t.accountId, t.orderId),
-    foreignKey({ columns: [t.accountId, t.subscriptionId], foreignColumns: [subscriptions.accountId, subscriptions.id] }),
-    foreignKey({ columns: [t.accountId, t.termId], foreignColumns: [terms.accountId, terms.id] }),
+    foreignKey({
+      name: 'versions_of_subscription',
+      columns: [t.accountId, t.subscriptionId],
+      foreignColumns: [subscriptions.accountId, subscriptions.id],
+    }),
+    foreignKey({ name: 'versions_speak_of_term', columns: [t.accountId, t.termId], foreignColumns: [terms.accountId, terms.id] }),
   ],
 );
 
@@ -95,9 +105,12 @@ export const charges = pgTable(
     primaryKey({ columns: [t.accountId, t.id] }),
     index().on(t.subscriptionId),
     foreignKey({
+      name: 'charges_of_version',
       columns: [t.accountId, t.subscriptionId, t.versionNumber],
       foreignColumns: [subscriptionVersions.accountId, subscriptionVersions.subscriptionId, subscriptionVersions.number],
     }),
+    check('charges_run_forward', sql`${t.startsOn} < ${t.endsOn}`),
+    check('charges_of_something', sql`${t.quantity} > 0`),
   ],
 );
 
@@ -134,7 +147,12 @@ export const namespaceUsage = pgTable(
   t => [
     primaryKey({ columns: [t.accountId, t.namespaceId, t.measuredAt] }),
     index().on(t.namespaceId, t.measuredAt),
-    foreignKey({ columns: [t.accountId, t.namespaceId], foreignColumns: [namespaces.accountId, namespaces.id] }),
+    foreignKey({
+      name: 'usage_of_namespace',
+      columns: [t.accountId, t.namespaceId],
+      foreignColumns: [namespaces.accountId, namespaces.id],
+    }),
+    check('namespace_usage_counts', sql`${t.seatsInUse} >= 0`),
   ],
 );
 
