@@ -11,6 +11,8 @@ export interface EmbeddedOptions {
   /** The folder that holds the database's files, its password and its log. */
   readonly path: string;
   readonly settings?: Readonly<Record<string, string>>;
+  /** Any free port by default. A server that is started again keeps its port, so that its clients find it. */
+  readonly port?: number;
 }
 
 /** A PostgreSQL server of our own, started from the npm package: for development and tests, never for production. */
@@ -52,7 +54,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   }
   const run = runner(path);
   if (!existsSync(join(files, 'PG_VERSION'))) await createFiles(run, path, files);
-  return launch(run, path, files, password, { ...SETTINGS, ...options.settings });
+  return launch(run, { path, files, password, port: options.port, settings: { ...SETTINGS, ...options.settings } });
 }
 
 /** A port of this machine that was free a moment ago. */
@@ -121,11 +123,19 @@ async function createFiles(run: Runner, path: string, files: string): Promise<vo
   renameSync(fresh, files);
 }
 
-async function launch(run: Runner, path: string, files: string, password: string, settings: Readonly<Record<string, string>>): Promise<EmbeddedPostgres> {
+interface Launch {
+  readonly path: string;
+  readonly files: string;
+  readonly password: string;
+  readonly port: number | undefined;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+async function launch(run: Runner, { path, files, password, settings, ...wanted }: Launch): Promise<EmbeddedPostgres> {
   const logPath = join(path, 'postgres.log');
   const until = performance.now() + START_TIMEOUT_MS;
   for (;;) {
-    const port = await freePort();
+    const port = wanted.port ?? (await freePort());
     const [command, args] = run.command('postgres', ['-D', files, '-p', `${port}`, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]);
     const log = openSync(logPath, 'w');
     // In a session of its own, so that Ctrl-C reaches the houses first and the database last.
@@ -137,7 +147,7 @@ async function launch(run: Runner, path: string, files: string, password: string
       await pause(30);
     }
     const said = readFileSync(logPath, 'utf8');
-    if (performance.now() > until || !/still in use|could not bind|being shut down/.test(said)) {
+    if (performance.now() > until || !/still in use|could not bind|could not create any TCP|being shut down|lock file/.test(said)) {
       server.kill('SIGKILL');
       throw new NoDatabase(`PostgreSQL did not start: ${lastLines(said, 3)} (the whole log: ${logPath})`);
     }

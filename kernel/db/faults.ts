@@ -24,9 +24,8 @@ const LOCK_NOT_AVAILABLE = '55P03';
 
 /** The code a fault carries, its cause included: drizzle wraps the driver's error. */
 export function faultCode(fault: unknown): string | null {
-  for (let at: unknown = fault; at instanceof Error; at = at.cause) {
-    const code = 'code' in at ? at.code : undefined;
-    if (typeof code === 'string') return code;
+  for (let at = fault; typeof at === 'object' && at !== null; at = 'cause' in at ? at.cause : null) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
   }
   return null;
 }

@@ -43,7 +43,9 @@ export interface HouseDefinition<Events extends EventMap = EventMap, Services = 
 }
 
 /** A house of any events and ports, as those who only start it see it. */
-export type AnyHouse = HouseDefinition<never, never>;
+export type AnyHouse = Omit<HouseDefinition<never, never>, 'services'> & {
+  readonly services?: (surroundings: Surroundings) => unknown;
+};
 
 /** Declares a house. Its schema is built when it opens, so several houses can be declared in one process. */
 export const defineHouse = <Events extends EventMap, Services = unknown>(definition: HouseDefinition<Events, Services>): HouseDefinition<Events, Services> => definition;
