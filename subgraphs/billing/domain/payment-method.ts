@@ -36,7 +36,7 @@ export function statusOn(card: { readonly expiryMonth: number; readonly expiryYe
 export function addCard(card: Card | null, methodsSoFar: number, today: PlainDate) {
   if (!card) {
     return refuse('PAYMENT_TOKEN_UNKNOWN', 'The payment provider does not know this token. Ask the buyer for the card again.', {
-      path: ['input', 'providerToken'],
+      path: ['providerToken'],
     });
   }
   if (statusOn(card, today) === 'EXPIRED') return refuse('PAYMENT_METHOD_EXPIRED', `The card ending in ${card.lastFour} has expired.`);
@@ -54,10 +54,10 @@ export function chooseMethod<
   Method extends { readonly accountId: AccountId; readonly lastFour: string; readonly expiryMonth: number; readonly expiryYear: number },
 >(method: Method | null, accountId: AccountId, today: PlainDate) {
   if (method?.accountId !== accountId) {
-    return refuse('PAYMENT_METHOD_NOT_FOUND', 'The account has no such payment method.', { path: ['input', 'paymentMethodId'] });
+    return refuse('PAYMENT_METHOD_NOT_FOUND', 'The account has no such payment method.', { path: ['paymentMethodId'] });
   }
   if (statusOn(method, today) === 'EXPIRED') {
-    return refuse('PAYMENT_METHOD_EXPIRED', `The card ending in ${method.lastFour} has expired.`, { path: ['input', 'paymentMethodId'] });
+    return refuse('PAYMENT_METHOD_EXPIRED', `The card ending in ${method.lastFour} has expired.`, { path: ['paymentMethodId'] });
   }
   return accept(method);
 }

@@ -19,7 +19,7 @@ export const pendingOf = (receivable: Receivable): Money => money(receivable.pen
  * that is not positive, a void or paid invoice, and more than is open, payments on their way counted as paid.
  */
 export function pay(receivable: Receivable, asked: Money | null) {
-  const path = ['input', 'amount'];
+  const path = ['amount'];
   if (receivable.status !== 'POSTED') return refuse('INVOICE_NOT_PAYABLE', 'Only a posted invoice can be paid.');
   if (asked && asked.currency !== receivable.currency) {
     return refuse('CURRENCY_MISMATCH', `This invoice is paid in ${receivable.currency}.`, { path: [...path, 'currency'] });

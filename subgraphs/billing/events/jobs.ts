@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { type AccountId, isId, type PaymentId } from '#kernel/ids';
+import type { JobContext, Jobs } from '#kernel/jobs';
+import { money } from '#kernel/money';
+import { giveUpAuthorization, type PaymentTry, saveAuthorization } from '../actions/saveAuthorization';
+import { saveCapture } from '../actions/saveCapture';
+import { canCapture, providerKeyOf } from '../domain/payment';
+import { type BillingServices, providerSignal } from '../ports/services';
+import { findCardPayment } from '../store/payments';
+import type { BillingEvents } from './published';
+
+type BillingJob = JobContext<BillingEvents, BillingServices>;
+
+const accountId = z.custom<AccountId>(value => typeof value === 'string' && isId('account', value));
+const paymentId = z.custom<PaymentId>(value => typeof value === 'string' && isId('payment', value));
+const tryShape = z.object({ accountId, paymentId, tries: z.number().int().positive() });
+const captureShape = z.object({ accountId, paymentId });
+const releaseShape = z.object({ providerKey: z.string() });
+
+/** The calls to the payment provider: after a commit, with a deadline, and with a key that makes them safe to repeat. */
+export const jobs: Jobs<BillingEvents, BillingServices> = {
+  authorizePayment: async (job, payload) => {
+    const asked = tryShape.parse(payload);
+    const found = await findCardPayment(job.db, asked.accountId, asked.paymentId);
+    if (found?.payment.status !== 'REQUESTED' || found.payment.tries !== asked.tries) return;
+    const { payment, providerToken: token } = found;
+    const request = { key: providerKeyOf(payment), token, amount: money(payment.amountMinor, payment.currency) };
+    try {
+      const outcome = await job.services.paymentProvider.authorize(request, providerSignal(job.services, job.signal));
+      await job.write(work => saveAuthorization(work, asked, outcome));
+    } catch (fault) {
+      await afterFault(job, asked, fault);
+    }
+  },
+
+  capturePayment: async (job, payload) => {
+    const asked = captureShape.parse(payload);
+    const found = await findCardPayment(job.db, asked.accountId, asked.paymentId);
+    if (!found || !canCapture(found.payment)) return;
+    const { payment } = found;
+    const request = { key: providerKeyOf(payment), amount: money(payment.amountMinor, payment.currency) };
+    const outcome = await job.services.paymentProvider.capture(request, providerSignal(job.services, job.signal));
+    await job.write(work => saveCapture(work, asked, outcome));
+  },
+
+  releaseAuthorization: async (job, payload) => {
+    const { providerKey } = releaseShape.parse(payload);
+    await job.services.paymentProvider.release({ key: providerKey }, providerSignal(job.services, job.signal));
+  },
+};
+
+/** No answer, or none that could be kept: the next try finds out with the same key. After the last one the order is told. */
+async function afterFault(job: BillingJob, asked: PaymentTry, fault: unknown): Promise<void> {
+  if (job.attempt >= job.attemptsMax) await job.write(work => giveUpAuthorization(work, asked));
+  throw fault;
+}

@@ -1,0 +1,39 @@
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { ConnectionArgs } from '#kernel/graph/connection';
+import { MoneyType } from '#kernel/graph/money';
+import { type Money, money } from '#kernel/money';
+import { accountById } from '../store/accounts';
+import { openBalancesOfAccount } from '../store/invoices';
+import { paymentMethodsOfAccount } from '../store/payment-methods';
+import type { BillingContext } from './context';
+import { InvoiceWhere } from './inputs';
+import { InvoiceConnection } from './invoice';
+import { invoicePage } from './invoice-page';
+import { BillingAccount } from './neighbours';
+import { PaymentMethod } from './payment-method';
+
+@Resolver(() => BillingAccount)
+export class BillingAccountResolver {
+  @FieldResolver(() => InvoiceConnection, { nullable: true, description: 'Its invoices, the newest first.' })
+  invoices(
+    @Root() account: BillingAccount,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('where', () => InvoiceWhere, { nullable: true, description: 'Which ones. All when absent.' }) where: InvoiceWhere | null,
+    @Ctx() ctx: BillingContext,
+  ) {
+    return invoicePage(ctx, account.id, args, where);
+  }
+
+  @FieldResolver(() => MoneyType, { nullable: true, description: 'What it owes on all its invoices, in its own currency.' })
+  async openBalance(@Root() account: BillingAccount, @Ctx() ctx: BillingContext): Promise<Money | null> {
+    const [known, balances] = await Promise.all([ctx.load(accountById, account.id), ctx.load(openBalancesOfAccount, account.id)]);
+    if (!known) return null;
+    const own = balances.find(balance => balance.currency === known.currency);
+    return money(own?.balanceMinor ?? 0n, known.currency);
+  }
+
+  @FieldResolver(() => [PaymentMethod], { nullable: true, description: 'The cards it can be charged on, the oldest first. At most 20.' })
+  paymentMethods(@Root() account: BillingAccount, @Ctx() ctx: BillingContext) {
+    return ctx.load(paymentMethodsOfAccount, account.id);
+  }
+}

@@ -1,0 +1,121 @@
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { ConnectionArgs } from '#kernel/graph/connection';
+import { MoneyType } from '#kernel/graph/money';
+import { PeriodType } from '#kernel/graph/period';
+import { Url } from '#kernel/graph/scalars';
+import { money } from '#kernel/money';
+import { dayOf, period } from '#kernel/time';
+import { balanceOf, daysOverdue } from '../domain/receivable';
+import { invoiceByNumber, linesOfInvoice } from '../store/invoices';
+import { paymentsOfInvoice } from '../store/payments';
+import type { BillTo, InvoiceLineRow, InvoiceRow } from '../store/tables';
+import { type BillingContext, canReadInvoicesOf } from './context';
+import { InvoiceWhere } from './inputs';
+import { Invoice, InvoiceConnection, InvoiceLine, InvoiceRecipient } from './invoice';
+import { invoicePage } from './invoice-page';
+import { BillingAccount, Order, Subscription } from './neighbours';
+import { Payment } from './payment';
+
+@Resolver(() => Invoice)
+export class InvoiceResolver {
+  @Query(() => Invoice, { nullable: true, description: 'The invoice of a number.' })
+  async invoice(
+    @Arg('number', () => String, { description: 'Its number: `INV-00012345-0001`.' }) number: string,
+    @Ctx() ctx: BillingContext,
+  ): Promise<InvoiceRow | null> {
+    const invoice = await ctx.load(invoiceByNumber, number);
+    return invoice && canReadInvoicesOf(ctx.viewer, invoice.accountId) ? invoice : null;
+  }
+
+  @Query(() => InvoiceConnection, { nullable: true, description: 'The invoices of all accounts, the newest first.' })
+  invoices(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('where', () => InvoiceWhere, { nullable: true, description: 'Which ones. All when absent.' }) where: InvoiceWhere | null,
+    @Ctx() ctx: BillingContext,
+  ) {
+    return invoicePage(ctx, null, args, where);
+  }
+
+  @FieldResolver(() => MoneyType, { description: 'What is charged before tax.' })
+  subtotal(@Root() { subtotalMinor, currency }: InvoiceRow) {
+    return money(subtotalMinor, currency);
+  }
+
+  @FieldResolver(() => MoneyType, { description: 'The tax on it.' })
+  tax(@Root() { taxMinor, currency }: InvoiceRow) {
+    return money(taxMinor, currency);
+  }
+
+  @FieldResolver(() => MoneyType, { description: 'What is to be paid: subtotal and tax.' })
+  total(@Root() { totalMinor, currency }: InvoiceRow) {
+    return money(totalMinor, currency);
+  }
+
+  @FieldResolver(() => MoneyType, { description: 'What is still owed. It falls when money arrives.' })
+  balance(@Root() invoice: InvoiceRow) {
+    return balanceOf(invoice);
+  }
+
+  @FieldResolver(() => Int, { description: 'For how many days it has been due and unpaid; 0 when it is not.' })
+  daysOverdue(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext) {
+    return daysOverdue(invoice, dayOf(ctx.now));
+  }
+
+  @FieldResolver(() => Url, { nullable: true, description: 'The invoice as a PDF document. Null until documents are rendered.' })
+  pdfUrl(): string | null {
+    return null;
+  }
+
+  @FieldResolver(() => InvoiceRecipient, { nullable: true, description: 'Who it is addressed to.' })
+  billTo(@Root() invoice: InvoiceRow): BillTo {
+    return invoice.billTo;
+  }
+
+  @FieldResolver(() => [InvoiceLine], { description: 'Its positions, in the order in which they were planned.' })
+  lines(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext) {
+    return ctx.load(linesOfInvoice, invoice.id);
+  }
+
+  @FieldResolver(() => [Payment], { description: 'What was paid or tried on it, the first first. At most the newest 100.' })
+  payments(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext) {
+    return ctx.load(paymentsOfInvoice, invoice.id);
+  }
+
+  @FieldResolver(() => BillingAccount, { nullable: true, description: 'The account that owes it.' })
+  billingAccount(@Root() invoice: InvoiceRow) {
+    return { id: invoice.accountId };
+  }
+
+  @FieldResolver(() => Order, { nullable: true, description: 'The order it was posted for.' })
+  order(@Root() invoice: InvoiceRow) {
+    return invoice.orderId && { id: invoice.orderId };
+  }
+}
+
+@Resolver(() => InvoiceLine)
+export class InvoiceLineResolver {
+  @FieldResolver(() => MoneyType, { description: 'The price of one: for a year where it recurs.' })
+  unitPrice(@Root() { unitPriceMinor, currency }: InvoiceLineRow) {
+    return money(unitPriceMinor, currency);
+  }
+
+  @FieldResolver(() => MoneyType, { description: 'What is charged, before tax.' })
+  amount(@Root() { amountMinor, currency }: InvoiceLineRow) {
+    return money(amountMinor, currency);
+  }
+
+  @FieldResolver(() => MoneyType, { description: 'The tax on it.' })
+  tax(@Root() { taxMinor, currency }: InvoiceLineRow) {
+    return money(taxMinor, currency);
+  }
+
+  @FieldResolver(() => PeriodType, { description: 'The days for which it is charged.' })
+  servicePeriod(@Root() { startsOn, endsOn }: InvoiceLineRow) {
+    return period(startsOn, endsOn);
+  }
+
+  @FieldResolver(() => Subscription, { nullable: true, description: 'The subscription it belongs to.' })
+  subscription(@Root() line: InvoiceLineRow) {
+    return { id: line.subscriptionId };
+  }
+}

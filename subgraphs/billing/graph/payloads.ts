@@ -1,0 +1,61 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Wrapper } from '#kernel/graph/plain-resolver';
+import { userErrorType } from '#kernel/graph/user-error';
+import { Invoice } from './invoice';
+import { Payment } from './payment';
+import { PaymentMethod } from './payment-method';
+
+/** Billing's refusals, and what a client is to do about them. */
+export const { Payload } = userErrorType({
+  AMOUNT_NOT_POSITIVE: 'The amount is not above zero.',
+  BILLING_ACCOUNT_NOT_FOUND: 'There is no such billing account.',
+  CURRENCY_MISMATCH: "The amount is not in the invoice's currency.",
+  INVOICE_ALREADY_PAID: 'Nothing is owed on the invoice any more.',
+  INVOICE_NOT_FOUND: 'There is no such invoice.',
+  INVOICE_NOT_PAYABLE: 'Only posted invoices can be paid.',
+  OVERPAYMENT: 'The amount is more than is owed, payments on their way counted.',
+  PAYMENT_CHALLENGE_FAILED: "The bank did not accept the buyer's answer.",
+  PAYMENT_IN_PROGRESS: 'A payment of all that is owed is on its way.',
+  PAYMENT_METHODS_LIMIT: 'The account has as many payment methods as it may.',
+  PAYMENT_METHOD_EXPIRED: 'The card has expired.',
+  PAYMENT_METHOD_NOT_FOUND: 'The account has no such payment method.',
+  PAYMENT_NOT_CONFIRMABLE: 'The payment does not wait for a confirmation.',
+  PAYMENT_NOT_FOUND: 'There is no such payment.',
+  PAYMENT_PROVIDER_UNAVAILABLE: 'The payment provider does not answer. Send the same request again later.',
+  PAYMENT_TOKEN_UNKNOWN: 'The payment provider does not know the token.',
+  RECEIVED_IN_FUTURE: 'A transfer is recorded once it has arrived.',
+});
+
+@Wrapper()
+@ObjectType({ simpleResolvers: true, description: 'What came of adding a payment method.' })
+export class AddPaymentMethodPayload extends Payload {
+  @Field(() => PaymentMethod, { nullable: true, description: 'The payment method.' })
+  readonly paymentMethod!: PaymentMethod | null;
+}
+
+@Wrapper()
+@ObjectType({ simpleResolvers: true, description: 'What came of paying an invoice.' })
+export class PayInvoicePayload extends Payload {
+  @Field(() => Payment, { nullable: true, description: 'The payment. The card is charged in a moment: ask for its status again.' })
+  readonly payment!: Payment | null;
+
+  @Field(() => Invoice, { nullable: true, description: 'The invoice. Its balance falls when the money has arrived.' })
+  readonly invoice!: Invoice | null;
+}
+
+@Wrapper()
+@ObjectType({ simpleResolvers: true, description: 'What came of confirming a payment.' })
+export class ConfirmPaymentPayload extends Payload {
+  @Field(() => Payment, { nullable: true, description: 'The payment as the bank answered.' })
+  readonly payment!: Payment | null;
+}
+
+@Wrapper()
+@ObjectType({ simpleResolvers: true, description: 'What came of recording a payment.' })
+export class RecordPaymentPayload extends Payload {
+  @Field(() => Payment, { nullable: true, description: 'The payment.' })
+  readonly payment!: Payment | null;
+
+  @Field(() => Invoice, { nullable: true, description: 'The invoice with its new balance.' })
+  readonly invoice!: Invoice | null;
+}

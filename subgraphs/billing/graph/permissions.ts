@@ -1,0 +1,30 @@
+import { open, type Permissions, roles } from '#kernel/auth/rules';
+
+/** Those who deal with an account's money: the customer, and the staff who answer for it. */
+export const accountants = roles('BUYER', 'SUPPORT', 'FINANCE');
+
+export const permissions = {
+  Query: {
+    invoice: roles('BUYER', 'SUPPORT', 'FINANCE', 'ANALYST'),
+    invoices: roles('FINANCE', 'ANALYST', 'SUPPORT'),
+    payment: accountants,
+    trialBalance: roles('FINANCE', 'ANALYST'),
+  },
+  Mutation: {
+    addPaymentMethod: roles('BUYER'),
+    payInvoice: roles('BUYER'),
+    confirmPayment: roles('BUYER'),
+    recordPayment: roles('FINANCE'),
+  },
+  BillingAccount: { id: open, invoices: accountants, openBalance: accountants, paymentMethods: accountants },
+  // Analysts read amounts and days; who is behind them is personal.
+  Invoice: { '*': open, billTo: accountants },
+  InvoiceLine: { '*': open },
+  InvoiceRecipient: { '*': open },
+  Payment: { '*': open, method: accountants, reference: accountants },
+  PaymentMethod: { '*': open },
+  TrialBalance: { '*': open },
+  LedgerAccount: { '*': open },
+  Order: { '*': open },
+  Subscription: { '*': open },
+} satisfies Permissions;

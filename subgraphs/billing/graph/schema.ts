@@ -1,0 +1,43 @@
+import { accountReference, accountStub, guardReference } from '#kernel/auth/references';
+import { buildFederatedSchema } from '#kernel/graph/federated-schema';
+import { isId } from '#kernel/ids';
+import { invoiceById, invoiceByNumber } from '../store/invoices';
+import { paymentMethodById } from '../store/payment-methods';
+import { paymentById } from '../store/payments';
+import { BillingAccountResolver } from './billing-account.resolver';
+import type { BillingContext } from './context';
+import { InvoiceLineResolver, InvoiceResolver } from './invoice.resolver';
+import { PaymentResolver } from './payment.resolver';
+import { PaymentMethodResolver } from './payment-method.resolver';
+import { accountants, permissions } from './permissions';
+import { TrialBalanceResolver } from './trial-balance.resolver';
+
+const invoiceReference = accountReference(
+  async ({ id, number }, ctx: BillingContext) => {
+    if (number !== undefined) return ctx.load(invoiceByNumber, number);
+    return id !== undefined && isId('invoice', id) ? ctx.load(invoiceById, id) : null;
+  },
+  invoice => invoice.accountId,
+);
+
+const paymentReference = accountReference(
+  async ({ id }, ctx: BillingContext) => (id !== undefined && isId('payment', id) ? ctx.load(paymentById, id) : null),
+  payment => payment.accountId,
+);
+
+const paymentMethodReference = accountReference(
+  async ({ id }, ctx: BillingContext) => (id !== undefined && isId('paymentMethod', id) ? ctx.load(paymentMethodById, id) : null),
+  method => method.accountId,
+);
+
+export const buildSchema = () =>
+  buildFederatedSchema<BillingContext>({
+    resolvers: [InvoiceResolver, InvoiceLineResolver, PaymentResolver, PaymentMethodResolver, BillingAccountResolver, TrialBalanceResolver],
+    permissions,
+    references: {
+      BillingAccount: accountStub,
+      Invoice: guardReference(accountants, invoiceReference),
+      Payment: guardReference(accountants, paymentReference),
+      PaymentMethod: guardReference(accountants, paymentMethodReference),
+    },
+  });
