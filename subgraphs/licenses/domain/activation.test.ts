@@ -31,6 +31,8 @@ test.each([
   [{ deployment: 'SAAS' }, 'WRONG_PRODUCT'],
   [{ status: 'CANCELLED' }, 'SUBSCRIPTION_CANCELLED'],
   [{ status: 'SUSPENDED' }, 'SUBSCRIPTION_SUSPENDED'],
+  [{ status: 'DRAFT' }, 'SUBSCRIPTION_NOT_STARTED'],
+  [{ status: 'PENDING' }, 'ACTIVATED'], // it was announced before its term began, and has begun since
   [{ status: 'EXPIRED' }, 'SUBSCRIPTION_EXPIRED'],
 ] as const)('activating against %j answers %s', (change, answer) => {
   expect(answerTo(change)).toBe(answer);

@@ -47,7 +47,7 @@ export function activate(subscription: ActivatedSubscription, today: PlainDate) 
   if (subscription.status === 'CANCELLED') return refuse('SUBSCRIPTION_CANCELLED', 'This subscription was cancelled.');
   if (subscription.status === 'SUSPENDED')
     return refuse('SUBSCRIPTION_SUSPENDED', 'This subscription is suspended. Ask support.', { retryable: true });
-  if (today < subscription.termStartsOn) {
+  if (subscription.status === 'DRAFT' || today < subscription.termStartsOn) {
     return refuse('SUBSCRIPTION_NOT_STARTED', `This subscription starts on ${subscription.termStartsOn}.`, { retryable: true });
   }
   if (subscription.status === 'EXPIRED' || today >= subscription.termEndsOn) {

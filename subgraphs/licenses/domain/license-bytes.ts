@@ -11,6 +11,9 @@ export interface LicenseContent extends LicenseTerms {
   readonly issuedAt: Instant;
 }
 
+/** L10: makes the text that an instance is given from what a licence says; how it is signed is a port's concern. */
+export type SignLicense = (content: LicenseContent) => string;
+
 /** A licence taken apart: what its signature covers, and what the licence says once the signature holds. */
 export interface LicenseParts {
   readonly keyId: string;

@@ -1,7 +1,7 @@
 import { day } from '#kernel/time';
 import { nextReconciliationOn } from './reconciliation';
 
-const yearly = { deployment: 'SELF_MANAGED', termStartsOn: day('2026-01-31'), termMonths: 12 };
+const yearly = { status: 'ACTIVE', deployment: 'SELF_MANAGED', termStartsOn: day('2026-01-31'), termMonths: 12 };
 
 test.each([
   ['2026-01-31', '2026-05-06'], // quarter 1 ends on 30 April, and 6 days
@@ -19,4 +19,8 @@ test('a SaaS subscription is reconciled on the day the quarter has ended', () =>
 
 test.each([1, 24, 36])('a term of %i months has no reconciliation', termMonths => {
   expect(nextReconciliationOn({ ...yearly, termMonths }, day('2026-02-01'))).toBeNull();
+});
+
+test('a cancelled subscription is not reconciled any more', () => {
+  expect(nextReconciliationOn({ ...yearly, status: 'CANCELLED' }, day('2026-02-01'))).toBeNull();
 });

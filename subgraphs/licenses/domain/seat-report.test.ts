@@ -1,5 +1,5 @@
 import { day } from '#kernel/time';
-import { acceptReport, peakOf, reportTermStart, usersMaxOf } from './seat-report';
+import { acceptAddOns, acceptReport, peakOf, reportTermStart, usersMaxOf } from './seat-report';
 
 const term = { startsOn: day('2026-03-01') };
 const report = { on: day('2026-06-10'), billableUsers: 80, maxHistoricalUsers: 95 };
@@ -40,4 +40,15 @@ test('a late report of the old term counts for the old term', () => {
 test('max users never falls within a term', () => {
   expect(usersMaxOf([80, 95, 60])).toBe(95);
   expect(usersMaxOf([])).toBe(0);
+});
+
+test.each([
+  [[], true],
+  [[{ sku: 'assistant', purchased: 5, assigned: 5 }], true],
+  [[{ sku: '', purchased: 5, assigned: 5 }], false],
+  [[{ sku: 'assistant', purchased: -1, assigned: 5 }], false],
+  [[{ sku: 'assistant', purchased: 5, assigned: 10_000_001 }], false],
+  [Array.from({ length: 101 }, () => ({ sku: 'assistant', purchased: 1, assigned: 1 })), false],
+])('add-ons %j are taken: %s', (addOns, isTaken) => {
+  expect(acceptAddOns(addOns).ok).toBe(isTaken);
 });

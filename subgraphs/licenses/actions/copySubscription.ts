@@ -1,0 +1,40 @@
+import type { PlainDate } from '#kernel/time';
+import type { Work } from '#kernel/work';
+import type { SubscriptionVersionCreated } from '../../subscriptions/events/published';
+import type { RandomBytes } from '../domain/activation';
+import type { LicensesEvents } from '../events/published';
+import { lockAccount } from '../store/accounts';
+import { waitingRequestsOf } from '../store/requests';
+import { noteOrder, saveSubscriptionCopy } from '../store/subscriptions';
+import { grantWhenReady } from './grantLicenses';
+
+/** Keeps a version of a subscription that was announced on a day, and grants the requests that waited for it. */
+export async function copySubscription(
+  work: Work<LicensesEvents>,
+  version: SubscriptionVersionCreated,
+  announcedOn: PlainDate,
+  randomBytes: RandomBytes,
+): Promise<void> {
+  const { accountId, subscriptionId, orderId, plan, term } = version;
+  await lockAccount(work.tx, accountId);
+  await saveSubscriptionCopy(work.tx, {
+    accountId,
+    id: subscriptionId,
+    version: version.version,
+    name: version.name,
+    status: version.status,
+    sku: plan.sku,
+    planName: plan.name,
+    tier: plan.tier,
+    deployment: plan.deployment,
+    termStartsOn: term.startsOn,
+    termEndsOn: term.endsOn,
+    termMonths: term.months,
+    cancelledOn: version.status === 'CANCELLED' ? announcedOn : null,
+    namespaceId: version.namespaceId,
+    charges: version.charges.map(({ kind, quantity, startsOn, endsOn }) => ({ kind, quantity, startsOn, endsOn })),
+  });
+  if (!orderId) return;
+  await noteOrder(work.tx, accountId, orderId, subscriptionId);
+  for (const request of await waitingRequestsOf(work.tx, accountId)) await grantWhenReady(work, request, randomBytes);
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { HandlersOf } from '#kernel/events/handlers';
+import { dayOf } from '#kernel/time';
+import type { Work } from '#kernel/work';
+import type { CustomersEvents } from '../../customers/events/published';
+import type { DeliveryRequested, LicenseRequested, OrdersEvents } from '../../orders/events/published';
+import type { SubscriptionsEvents } from '../../subscriptions/events/published';
+import { copyAccount } from '../actions/copyAccount';
+import { copySubscription } from '../actions/copySubscription';
+import { grantLicenses } from '../actions/grantLicenses';
+import { requestDelivery } from '../actions/requestDelivery';
+import type { LicenseStepFailed, LicensesEvents } from './published';
+
+/** What licences do when a neighbour speaks. */
+export const handlers = {
+  customers: {
+    'BillingAccountChanged.v1': (work, { data }) => copyAccount(work, data),
+  } satisfies HandlersOf<LicensesEvents, CustomersEvents>,
+
+  subscriptions: {
+    'SubscriptionVersionCreated.v1': (work, { data, time }) => copySubscription(work, data, dayOf(new Date(time)), randomBytes),
+  } satisfies HandlersOf<LicensesEvents, SubscriptionsEvents>,
+
+  orders: {
+    'LicenseRequested.v1': {
+      handle: (work, { data }) => grantLicenses(work, data, randomBytes),
+      whenParked: async (work, { data }) => stepFailed(work, data, 'LICENSE'),
+    },
+    'DeliveryRequested.v1': {
+      handle: (work, { data }) => requestDelivery(work, data),
+      whenParked: async (work, { data }) => stepFailed(work, data, 'DELIVERY'),
+    },
+  } satisfies HandlersOf<LicensesEvents, OrdersEvents>,
+};
+
+/** Nobody waits for what was parked: the order shows a failed step, and an operator sees why in the dead letters. */
+function stepFailed(work: Work<LicensesEvents>, requested: LicenseRequested | DeliveryRequested, step: LicenseStepFailed['step']): void {
+  const { orderId, accountId, attempt } = requested;
+  const failure = { step, code: 'REQUEST_PARKED', message: 'The request could not be carried out.', isRetryable: false };
+  work.announce('StepFailed.v1', { subject: orderId, accountId }, { orderId, accountId, attempt, ...failure });
+}

@@ -1,0 +1,81 @@
+import { and, asc, eq, gt, inArray, lt, ne } from 'drizzle-orm';
+import { anyOf } from '#kernel/db/columns';
+import type { Queryable, Transaction } from '#kernel/db/database';
+import { defineLoader } from '#kernel/db/loader';
+import type { AccountId, OrderId, SubscriptionId } from '#kernel/ids';
+import type { PlainDate } from '#kernel/time';
+import { type SubscriptionCopy, subscriptionCopies, subscriptionOrders } from './tables';
+
+/** Future subscriptions that one answer to an instance carries. */
+const FUTURE_MAX = 20;
+
+export const subscriptionById = defineLoader<SubscriptionId, SubscriptionCopy>(
+  (db, ids) => db.select().from(subscriptionCopies).where(anyOf(subscriptionCopies.id, ids)),
+  copy => copy.id,
+);
+
+/** Keeps a version of a subscription, unless a newer one is known. */
+export async function saveSubscriptionCopy(tx: Transaction, copy: SubscriptionCopy): Promise<void> {
+  await tx
+    .insert(subscriptionCopies)
+    .values(copy)
+    .onConflictDoUpdate({
+      target: [subscriptionCopies.accountId, subscriptionCopies.id],
+      set: copy,
+      setWhere: lt(subscriptionCopies.version, copy.version),
+    });
+}
+
+export async function subscriptionCopyOf(db: Queryable, accountId: AccountId, id: SubscriptionId): Promise<SubscriptionCopy | null> {
+  const [copy] = await db
+    .select()
+    .from(subscriptionCopies)
+    .where(and(eq(subscriptionCopies.accountId, accountId), eq(subscriptionCopies.id, id)));
+  return copy ?? null;
+}
+
+/** The account's subscriptions of these ids, in the order of their names. */
+export const subscriptionCopiesOf = (
+  db: Queryable,
+  accountId: AccountId,
+  ids: readonly SubscriptionId[],
+): Promise<readonly SubscriptionCopy[]> =>
+  db
+    .select()
+    .from(subscriptionCopies)
+    .where(and(eq(subscriptionCopies.accountId, accountId), inArray(subscriptionCopies.id, [...ids])))
+    .orderBy(asc(subscriptionCopies.name));
+
+/** Remembers that an order has reached a subscription. */
+export async function noteOrder(tx: Transaction, accountId: AccountId, orderId: OrderId, subscriptionId: SubscriptionId): Promise<void> {
+  await tx.insert(subscriptionOrders).values({ accountId, orderId, subscriptionId }).onConflictDoNothing();
+}
+
+/** The subscriptions that an order has reached so far. */
+export async function arrivedWith(tx: Transaction, accountId: AccountId, orderId: OrderId): Promise<ReadonlySet<SubscriptionId>> {
+  const rows = await tx
+    .select({ subscriptionId: subscriptionOrders.subscriptionId })
+    .from(subscriptionOrders)
+    .where(and(eq(subscriptionOrders.accountId, accountId), eq(subscriptionOrders.orderId, orderId)));
+  return new Set(rows.map(row => row.subscriptionId));
+}
+
+/** The account's self-managed subscriptions that begin after a day, the nearest first. */
+export const futureSubscriptionsOf = (
+  db: Queryable,
+  accountId: AccountId,
+  today: PlainDate,
+): Promise<readonly { readonly plan: string; readonly startsOn: PlainDate }[]> =>
+  db
+    .select({ plan: subscriptionCopies.tier, startsOn: subscriptionCopies.termStartsOn })
+    .from(subscriptionCopies)
+    .where(
+      and(
+        eq(subscriptionCopies.accountId, accountId),
+        gt(subscriptionCopies.termStartsOn, today),
+        eq(subscriptionCopies.deployment, 'SELF_MANAGED'),
+        ne(subscriptionCopies.status, 'CANCELLED'),
+      ),
+    )
+    .orderBy(asc(subscriptionCopies.termStartsOn), asc(subscriptionCopies.id))
+    .limit(FUTURE_MAX);

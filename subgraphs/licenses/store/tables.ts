@@ -1,0 +1,235 @@
+import { sql } from 'drizzle-orm';
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { id, instant, oneOf, plainDate } from '#kernel/db/columns';
+import { DELIVERY_CHANNELS, DELIVERY_STATUSES } from '../domain/delivery';
+import { REQUEST_STATES, type RequestedGrant } from '../domain/grant';
+import { LICENSE_KINDS, LICENSE_ORIGINS } from '../domain/license';
+import type { AddOnUsage } from '../domain/seat-report';
+import type { SeatCharge } from '../domain/seats';
+
+/** One row for each account that licences have heard of: locking it puts what concerns one account in order. */
+export const accountGates = pgTable('account_gates', { accountId: id('account').primaryKey() });
+
+/** A copy of what customers say about an account: whose licence it is, and who gets it. */
+export const accountCopies = pgTable('account_copies', {
+  accountId: id('account').primaryKey(),
+  version: integer().notNull(),
+  companyName: text().notNull(),
+  soldToName: text().notNull(),
+  soldToEmail: text().notNull(),
+});
+
+/** A copy of the newest version of each subscription. Orders and subscriptions own it; here it is only read. */
+export const subscriptionCopies = pgTable(
+  'subscription_copies',
+  {
+    accountId: id('account').notNull(),
+    id: id('subscription').notNull(),
+    version: integer().notNull(),
+    name: text().notNull(),
+    status: text().notNull(),
+    sku: text().notNull(),
+    planName: text().notNull(),
+    tier: text().notNull(),
+    deployment: text().notNull(),
+    termStartsOn: plainDate().notNull(),
+    termEndsOn: plainDate().notNull(),
+    termMonths: integer().notNull(),
+    /** The day on which a cancellation was announced; the licence that follows has expired on it. */
+    cancelledOn: plainDate(),
+    namespaceId: id('namespace'),
+    charges: jsonb().$type<readonly SeatCharge[]>().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    index('subscription_copies_id').on(table.id),
+    index('subscription_copies_start').on(table.accountId, table.termStartsOn),
+  ],
+);
+
+/** Which orders have reached which subscription: a request for licences waits for its own. */
+export const subscriptionOrders = pgTable(
+  'subscription_orders',
+  { accountId: id('account').notNull(), orderId: id('order').notNull(), subscriptionId: id('subscription').notNull() },
+  table => [primaryKey({ columns: [table.accountId, table.orderId, table.subscriptionId] })],
+);
+
+/** What orders ask of us, until it is granted. */
+export const licenseRequests = pgTable(
+  'license_requests',
+  {
+    accountId: id('account').notNull(),
+    orderId: id('order').notNull(),
+    orderNumber: text().notNull(),
+    attempt: integer().notNull(),
+    state: oneOf(REQUEST_STATES).notNull(),
+    grants: jsonb().$type<readonly RequestedGrant[]>().notNull(),
+    requestedAt: instant().notNull(),
+    grantedAt: instant(),
+  },
+  table => [
+    primaryKey({ columns: [table.accountId, table.orderId] }),
+    index('license_requests_waiting').on(table.accountId).where(sql`state = 'WAITING'`),
+  ],
+);
+
+/** A subscription's code, of which instances become activated. One for each self-managed subscription. */
+export const activations = pgTable(
+  'activations',
+  {
+    accountId: id('account').notNull(),
+    id: id('activation').notNull(),
+    subscriptionId: id('subscription').notNull(),
+    code: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    uniqueIndex('activations_subscription').on(table.accountId, table.subscriptionId),
+    index('activations_id').on(table.id),
+    index('activations_by_subscription').on(table.subscriptionId),
+  ],
+);
+
+/** Which activation a code belongs to, by the code's digest: unique over all accounts, and found without comparing codes. */
+export const activationCodes = pgTable('activation_codes', {
+  codeDigest: text().primaryKey(),
+  accountId: id('account').notNull(),
+  activationId: id('activation').notNull(),
+});
+
+/** What a namespace is granted. Plan, seats and period are those of the subscription in force, and never copied here. */
+export const entitlementGrants = pgTable(
+  'entitlement_grants',
+  {
+    accountId: id('account').notNull(),
+    id: id('entitlement').notNull(),
+    subscriptionId: id('subscription').notNull(),
+    namespaceId: id('namespace'),
+    createdAt: instant().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    uniqueIndex('entitlement_grants_subscription').on(table.accountId, table.subscriptionId),
+  ],
+);
+
+/** A customer's installation, as it names itself, under one activation. */
+export const instances = pgTable(
+  'instances',
+  {
+    accountId: id('account').notNull(),
+    id: id('instance').notNull(),
+    activationId: id('activation').notNull(),
+    identifier: text().notNull(),
+    hostname: text().notNull(),
+    version: text().notNull(),
+    activatedAt: instant().notNull(),
+    lastSyncAt: instant(),
+  },
+  table => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    uniqueIndex('instances_identifier').on(table.accountId, table.activationId, table.identifier),
+    index('instances_by_activation').on(table.activationId, table.id),
+    foreignKey({ columns: [table.accountId, table.activationId], foreignColumns: [activations.accountId, activations.id] }),
+  ],
+);
+
+/** A signed licence. Never changed: what the subscription grants next is another licence. */
+export const licenses = pgTable(
+  'licenses',
+  {
+    accountId: id('account').notNull(),
+    id: id('license').notNull(),
+    subscriptionId: id('subscription').notNull(),
+    activationId: id('activation').notNull(),
+    /** 1 for an activation's first licence, and one more for each that replaces it. */
+    revision: integer().notNull(),
+    kind: oneOf(LICENSE_KINDS).notNull(),
+    generatedFrom: oneOf(LICENSE_ORIGINS).notNull(),
+    subscriptionName: text().notNull(),
+    companyName: text().notNull(),
+    plan: text().notNull(),
+    seats: integer().notNull(),
+    startsOn: plainDate().notNull(),
+    expiresOn: plainDate().notNull(),
+    graceDays: integer().notNull(),
+    issuedAt: instant().notNull(),
+    key: text().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    index('licenses_id').on(table.id),
+    uniqueIndex('licenses_revision').on(table.accountId, table.activationId, table.revision),
+    index('licenses_by_subscription').on(table.subscriptionId, table.revision),
+    foreignKey({ columns: [table.accountId, table.activationId], foreignColumns: [activations.accountId, activations.id] }),
+  ],
+);
+
+/** What an instance counted on one day. The first report of a day stands; a resend changes nothing. */
+export const seatReports = pgTable(
+  'seat_reports',
+  {
+    accountId: id('account').notNull(),
+    instanceId: id('instance').notNull(),
+    usedOn: plainDate().notNull(),
+    subscriptionId: id('subscription').notNull(),
+    licenseId: id('license').notNull(),
+    termStartsOn: plainDate().notNull(),
+    billableUsers: integer().notNull(),
+    maxHistoricalUsers: integer().notNull(),
+    /** The most users that this report proves for its term. Max users is the highest of a term's reports. */
+    peakUsers: integer().notNull(),
+    seats: integer().notNull(),
+    addOns: jsonb().$type<readonly AddOnUsage[]>().notNull(),
+    reportedAt: instant().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.accountId, table.instanceId, table.usedOn] }),
+    index('seat_reports_by_subscription').on(table.subscriptionId, table.usedOn),
+    foreignKey({ columns: [table.accountId, table.instanceId], foreignColumns: [instances.accountId, instances.id] }),
+  ],
+);
+
+/** One mail to the Sold-To contact, for one order. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    accountId: id('account').notNull(),
+    id: id('delivery').notNull(),
+    orderId: id('order').notNull(),
+    orderNumber: text().notNull(),
+    attempt: integer().notNull(),
+    channel: oneOf(DELIVERY_CHANNELS).notNull(),
+    status: oneOf(DELIVERY_STATUSES).notNull(),
+    /** The address it was sent to; known once it was sent. */
+    recipient: text(),
+    requestedAt: instant().notNull(),
+    sentAt: instant(),
+  },
+  table => [
+    primaryKey({ columns: [table.accountId, table.id] }),
+    index('deliveries_id').on(table.id),
+    uniqueIndex('deliveries_order').on(table.accountId, table.orderId),
+  ],
+);
+
+/** The subscriptions that a delivery is about. */
+export const deliverySubscriptions = pgTable(
+  'delivery_subscriptions',
+  { accountId: id('account').notNull(), deliveryId: id('delivery').notNull(), subscriptionId: id('subscription').notNull() },
+  table => [
+    primaryKey({ columns: [table.accountId, table.deliveryId, table.subscriptionId] }),
+    index('delivery_subscriptions_by_subscription').on(table.subscriptionId, table.deliveryId),
+    foreignKey({ columns: [table.accountId, table.deliveryId], foreignColumns: [deliveries.accountId, deliveries.id] }),
+  ],
+);
+
+export type AccountCopy = typeof accountCopies.$inferSelect;
+export type SubscriptionCopy = typeof subscriptionCopies.$inferSelect;
+export type LicenseRequestRow = typeof licenseRequests.$inferSelect;
+export type ActivationRow = typeof activations.$inferSelect;
+export type InstanceRow = typeof instances.$inferSelect;
+export type LicenseRow = typeof licenses.$inferSelect;
+export type SeatReportRow = typeof seatReports.$inferSelect;
+export type DeliveryRow = typeof deliveries.$inferSelect;
