@@ -1,0 +1,159 @@
+import type { NamespaceId, SubscriptionId } from '#kernel/ids';
+import { moneyOf } from '#kernel/money';
+import type { Refusal, Result } from '#kernel/result';
+import { accept } from '#kernel/result';
+import type { Work } from '#kernel/work';
+import type { SubscriptionChangeRequested } from '../../orders/events/published';
+import { type ChangeRefusal, type DecidedVersion, decideVersions, type Held } from '../domain/change';
+import { newest } from '../domain/subscription';
+import type { SubscriptionsEvents } from '../events/published';
+import { namespacesForUpdate } from '../store/namespaces';
+import { basesOn, newestVersions, selectCharges, subscriptionsForUpdate, type Version } from '../store/subscriptions';
+import type { ChargeRow, NamespaceRow, SubscriptionRow } from '../store/tables';
+import { claimNames, giveBackOrder, saveVersions, takeOrder, versionsOfOrder } from '../store/versions';
+import { announceNamespaces } from './announce-namespaces';
+import { announceVersions } from './announce-versions';
+
+type Subscriptions = Work<SubscriptionsEvents>;
+
+/**
+ * Carries out an order: writes every version that it plans, or none. An order that is heard again is answered again and
+ * changes nothing more. The number of statements does not grow with the order.
+ */
+export async function changeSubscriptions(
+  work: Subscriptions,
+  order: SubscriptionChangeRequested,
+): Promise<Result<null, Refusal<ChangeRefusal>>> {
+  const { orderId, accountId, attempt, changes } = order;
+  if (await takeOrder(work.tx, accountId, orderId, work.now)) {
+    const found = await load(work, order);
+    const decision = decideVersions(found, changes, work.newId);
+    if (!decision.ok) {
+      await giveBackOrder(work.tx, accountId, orderId);
+      return decision;
+    }
+    await save(work, order, found, decision.value);
+  }
+  const subscriptions = await versionsOfOrder(work.tx, accountId, orderId);
+  work.announce('SubscriptionsChanged.v1', { subject: orderId, accountId }, { orderId, accountId, attempt, subscriptions });
+  return accept(null);
+}
+
+/** Everything that the order touches, locked. */
+interface Found {
+  readonly heads: ReadonlyMap<SubscriptionId, SubscriptionRow>;
+  readonly held: ReadonlyMap<SubscriptionId, Held>;
+  readonly charges: readonly ChargeRow[];
+  readonly namespaces: readonly NamespaceRow[];
+  readonly bases: ReadonlyMap<NamespaceId, readonly Version[]>;
+}
+
+async function load({ tx }: Subscriptions, { accountId, changes }: SubscriptionChangeRequested): Promise<Found> {
+  const subscriptionIds = [...new Set(changes.map(change => change.subscriptionId))];
+  const namespaceIds = [...new Set(changes.flatMap(change => change.namespaceId ?? []))];
+  const heads = await subscriptionsForUpdate(tx, accountId, subscriptionIds);
+  const versions = await newestVersions(tx, accountId, subscriptionIds);
+  const charges = await selectCharges(tx, subscriptionIds);
+  const namespaces = await namespacesForUpdate(tx, accountId, namespaceIds);
+  const bases = await basesOn(
+    tx,
+    namespaces.map(namespace => namespace.id),
+  );
+  const currencyOf = new Map(charges.map(charge => [charge.subscriptionId, charge.currency]));
+  const heldOf = (agreement: Version): Held => ({ agreement, currency: currencyOf.get(agreement.subscriptionId) ?? null });
+  return {
+    heads: new Map(heads.map(head => [head.id, head])),
+    held: new Map(versions.map(version => [version.subscriptionId, heldOf(version)])),
+    charges,
+    namespaces,
+    bases: new Map([...bases].map(([id, found]) => [id, found.flatMap(versionsOfBase => newest(versionsOfBase) ?? [])])),
+  };
+}
+
+async function save(
+  work: Subscriptions,
+  order: SubscriptionChangeRequested,
+  found: Found,
+  decided: readonly DecidedVersion[],
+): Promise<void> {
+  const created = decided.filter(({ kind }) => kind === 'CREATE').map(({ agreement }) => agreement.subscriptionId);
+  const names = await claimNames(work.tx, order.accountId, created);
+  const nameOf = (id: SubscriptionId) => found.heads.get(id)?.name ?? names.get(id)!;
+  const versions = decided.map(one => versionOf(work, order, one));
+  const charges = decided.flatMap(one => chargesOf(order, one));
+  await saveVersions(work.tx, {
+    heads: headsOf(work, order, found, decided, nameOf),
+    terms: versions.flatMap(version => (version.kind === 'CREATE' ? version.term : [])),
+    versions,
+    charges,
+  });
+  const bySubscription = Map.groupBy([...found.charges, ...charges], charge => charge.subscriptionId);
+  announceVersions(
+    work,
+    versions.map(version => ({ name: nameOf(version.subscriptionId), version, charges: bySubscription.get(version.subscriptionId) ?? [] })),
+  );
+  await announceNamespaces(work, found.namespaces);
+}
+
+function headsOf(
+  work: Subscriptions,
+  { accountId }: SubscriptionChangeRequested,
+  { heads }: Found,
+  decided: readonly DecidedVersion[],
+  nameOf: (id: SubscriptionId) => string,
+): readonly SubscriptionRow[] {
+  const after = new Map<SubscriptionId, SubscriptionRow>(heads);
+  for (const { planned, agreement } of decided) {
+    const id = agreement.subscriptionId;
+    const isBase = planned.charges.some(charge => charge.kind === 'BASE');
+    const created = { accountId, id, name: nameOf(id), namespaceId: agreement.namespaceId, isBase, createdAt: work.now };
+    after.set(id, { ...(after.get(id) ?? created), version: agreement.number });
+  }
+  return [...after.values()];
+}
+
+function versionOf(
+  work: Subscriptions,
+  { accountId, orderId }: SubscriptionChangeRequested,
+  { kind, planned, agreement }: DecidedVersion,
+): Version {
+  const { subscriptionId, number, effectiveOn, standing, sku, planName, tier, deployment, isAutoRenew, namespaceId } = agreement;
+  const { id: termId, kind: termKind, startsOn, endsOn, months } = agreement.term;
+  return {
+    accountId,
+    subscriptionId,
+    number,
+    id: work.newId('subscriptionVersion'),
+    kind,
+    effectiveOn,
+    standing,
+    sku,
+    planName,
+    tier,
+    deployment,
+    termId,
+    isAutoRenew,
+    namespaceId,
+    orderId,
+    actionId: planned.actionId,
+    actor: work.actor,
+    createdAt: work.now,
+    term: { accountId, id: termId, subscriptionId, kind: termKind, startsOn, endsOn, months },
+  };
+}
+
+const chargesOf = ({ accountId }: SubscriptionChangeRequested, { planned, agreement }: DecidedVersion): readonly ChargeRow[] =>
+  planned.charges.map(({ chargeId, sku, kind, model, quantity, unitPrice, startsOn, endsOn }) => ({
+    accountId,
+    id: chargeId,
+    subscriptionId: agreement.subscriptionId,
+    versionNumber: agreement.number,
+    sku,
+    kind,
+    model,
+    quantity,
+    unitPriceMinor: moneyOf(unitPrice).minor,
+    currency: unitPrice.currency,
+    startsOn,
+    endsOn,
+  }));

@@ -1,0 +1,10 @@
+import type { Work } from '#kernel/work';
+import type { BillingAccountChanged } from '../../customers/events/published';
+import type { SubscriptionsEvents } from '../events/published';
+import { saveAccountCopy } from '../store/accounts';
+
+/** Keeps what renewals need to know of a billing account. */
+export async function copyAccount(work: Work<SubscriptionsEvents>, account: BillingAccountChanged): Promise<void> {
+  const { accountId, version, segment, holds } = account;
+  await saveAccountCopy(work.tx, { accountId, version, segment, holds });
+}

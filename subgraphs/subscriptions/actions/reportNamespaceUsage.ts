@@ -1,0 +1,30 @@
+import { isId } from '#kernel/ids';
+import { accept, type Result, refuse } from '#kernel/result';
+import type { Instant } from '#kernel/time';
+import type { Work } from '#kernel/work';
+import { acceptMeasurement } from '../domain/namespace';
+import type { SubscriptionsEvents } from '../events/published';
+import { findNamespace, saveUsage } from '../store/namespaces';
+import type { NamespaceRow, NamespaceUsageRow } from '../store/tables';
+
+/** How many users a namespace had at a moment; now, when it is not said. */
+export interface ReportNamespaceUsage {
+  readonly namespaceId: string;
+  readonly seatsInUse: number;
+  readonly measuredAt?: Instant | null;
+}
+
+/** Keeps a measurement. Late and repeated ones change nothing about what was measured last. */
+export async function reportNamespaceUsage(
+  work: Work<SubscriptionsEvents>,
+  { namespaceId, seatsInUse, measuredAt }: ReportNamespaceUsage,
+): Promise<Result<{ readonly namespace: NamespaceRow; readonly usage: NamespaceUsageRow }>> {
+  const namespace = isId('namespace', namespaceId) ? await findNamespace(work.tx, namespaceId) : null;
+  if (!namespace) return refuse('NAMESPACE_NOT_FOUND', 'There is no such namespace.', { path: ['namespaceId'] });
+  const decision = acceptMeasurement({ seatsInUse, measuredAt: measuredAt ?? work.now }, work.now);
+  if (!decision.ok) return decision;
+
+  const usage = { accountId: namespace.accountId, namespaceId: namespace.id, ...decision.value };
+  await saveUsage(work.tx, usage);
+  return accept({ namespace, usage });
+}

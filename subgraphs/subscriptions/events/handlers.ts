@@ -1,0 +1,41 @@
+import type { HandlersOf } from '#kernel/events/handlers';
+import type { Work } from '#kernel/work';
+import type { CustomersEvents } from '../../customers/events/published';
+import type { OrdersEvents, SubscriptionChangeRequested } from '../../orders/events/published';
+import { changeSubscriptions } from '../actions/changeSubscriptions';
+import { copyAccount } from '../actions/copyAccount';
+import type { SubscriptionsEvents } from './published';
+
+/** What this house does when a neighbour speaks. */
+export const handlers = {
+  customers: {
+    'BillingAccountChanged.v1': (work, event) => copyAccount(work, event.data),
+  } satisfies HandlersOf<SubscriptionsEvents, CustomersEvents>,
+
+  orders: {
+    'SubscriptionChangeRequested.v1': {
+      handle: async (work, event) => {
+        const result = await changeSubscriptions(work, event.data);
+        if (!result.ok) failStep(work, event.data, { ...result.refusal, isRetryable: false });
+      },
+      // The reason is for the log: what a neighbour shows to a buyer says nothing of our inside.
+      whenParked: async (work, event) =>
+        failStep(work, event.data, { code: 'STEP_FAILED', message: 'The subscription could not be written.', isRetryable: true }),
+    },
+  } satisfies HandlersOf<SubscriptionsEvents, OrdersEvents>,
+};
+
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly isRetryable: boolean;
+}
+
+function failStep(
+  work: Work<SubscriptionsEvents>,
+  { orderId, accountId, attempt }: SubscriptionChangeRequested,
+  { code, message, isRetryable }: Failure,
+): void {
+  const failed = { orderId, accountId, step: 'SUBSCRIPTION', attempt, code, message, isRetryable } as const;
+  work.announce('StepFailed.v1', { subject: orderId, accountId }, failed);
+}

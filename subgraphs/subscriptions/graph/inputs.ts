@@ -1,0 +1,39 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { MutationInput } from '#kernel/graph/mutation-input';
+import { DateTime } from '#kernel/graph/scalars';
+import type { RegisterNamespace } from '../actions/registerNamespace';
+import type { ReportNamespaceUsage } from '../actions/reportNamespaceUsage';
+import type { SetAutoRenew } from '../actions/setAutoRenew';
+
+@InputType({ description: 'A wish about renewal.' })
+export class SetAutoRenewInput extends MutationInput implements SetAutoRenew {
+  @Field(() => ID, { description: 'The name of the subscription: `A-S00012345`.' })
+  readonly subscriptionName!: string;
+
+  @Field(() => Boolean, { description: 'True: renew at the end of the term.' })
+  readonly isOn!: boolean;
+
+  @Field(() => Int, { nullable: true, description: 'Change only if this is still the newest version.' })
+  readonly ifVersion?: number | null;
+}
+
+@InputType({ description: 'A group to buy for.' })
+export class RegisterNamespaceInput extends MutationInput implements RegisterNamespace {
+  @Field(() => ID, { description: 'The billing account that pays for it.' })
+  readonly billingAccountId!: string;
+
+  @Field(() => String, { description: 'The path of the group: `acme/web`. Capital letters count as small ones.' })
+  readonly path!: string;
+}
+
+@InputType({ description: 'How many users a namespace has.' })
+export class ReportNamespaceUsageInput extends MutationInput implements ReportNamespaceUsage {
+  @Field(() => ID, { description: 'The namespace.' })
+  readonly namespaceId!: string;
+
+  @Field(() => Int, { description: 'Users that take a seat.' })
+  readonly seatsInUse!: number;
+
+  @Field(() => DateTime, { nullable: true, description: 'When they were counted; now, when it is not said.' })
+  readonly measuredAt?: Date | null;
+}
