@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  BadConfiguration,
+  type Environment,
+  environment,
+  hopSecrets,
+  houseAddresses,
+  port,
+  readConfig,
+  refuseDevelopmentSecrets,
+} from '#kernel/config';
+
+/** Where users' tokens come from: the company's identity provider. */
+export interface UserIssuerConfig {
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+export interface GatewayConfig {
+  readonly environment: Environment;
+  readonly host: string;
+  readonly port: number;
+  readonly houses: Readonly<Record<string, string>>;
+  /** Newest first: the first signs. */
+  readonly hopSecrets: readonly string[];
+  readonly supergraphPath: string;
+  readonly houseDeadlineMs: number;
+  readonly userIssuer: UserIssuerConfig | null;
+  readonly isDevelopmentIssuerOn: boolean;
+  readonly signingKeyPath: string;
+  readonly personasPath: string;
+  readonly corsOrigins: readonly string[];
+  /** Proxies of ours in front of the gateway, each of which adds one address to `x-forwarded-for`. */
+  readonly trustedProxies: number;
+  readonly explorerPath: string;
+}
+
+const YES = 'yes_for_development_only';
+const origins = z
+  .string()
+  .default('')
+  .transform(text => text.split(',').flatMap(origin => origin.trim() || []))
+  .refine(list => list.every(origin => /^https?:\/\/[^/*]+$/.test(origin)), 'origins such as https://shop.example, separated by commas');
+
+const variables = {
+  ENVIRONMENT: environment,
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(4000),
+  HOUSES: houseAddresses,
+  HOP_SECRETS: hopSecrets,
+  SUPERGRAPH_PATH: z.string().default('schema/supergraph.graphql'),
+  HOUSE_DEADLINE_MS: z.coerce.number({ error: 'milliseconds, 50 to 60000' }).int().min(50).max(60_000).default(5_000),
+  JWKS_URL: z.url({ error: "the address of the identity provider's keys" }).optional(),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().default('purchasing-graph'),
+  DEVELOPMENT_ISSUER: z.literal(YES, { error: `absent, or ${YES}` }).optional(),
+  DATA_DIR: z.string().default('.data'),
+  SIGNING_KEY_PATH: z.string().optional(),
+  PERSONAS_PATH: z.string().optional(),
+  CORS_ORIGINS: origins,
+  TRUSTED_PROXIES: z.coerce.number({ error: 'a number of proxies' }).int().min(0).max(10).default(0),
+  EXPLORER_PATH: z.string().default('dist/explorer'),
+};
+
+/** Reads the gateway's whole configuration, or throws one sentence that says what is wrong with it. */
+export function readGatewayConfig(environmentVariables: NodeJS.ProcessEnv): GatewayConfig {
+  const read = readConfig(variables, environmentVariables);
+  refuseDevelopmentSecrets(read.ENVIRONMENT, read.HOP_SECRETS);
+  if (read.DEVELOPMENT_ISSUER && read.ENVIRONMENT === 'production') {
+    throw new BadConfiguration(
+      'DEVELOPMENT_ISSUER hands a token to whoever asks and cannot be enabled in production: remove it, and set JWKS_URL and JWT_ISSUER.',
+    );
+  }
+  if (!read.DEVELOPMENT_ISSUER && !(read.JWKS_URL && read.JWT_ISSUER)) {
+    throw new BadConfiguration(`Nobody could sign in: set JWKS_URL and JWT_ISSUER, or on your own machine DEVELOPMENT_ISSUER=${YES}.`);
+  }
+  return {
+    environment: read.ENVIRONMENT,
+    host: read.HOST,
+    port: read.PORT,
+    houses: read.HOUSES,
+    hopSecrets: read.HOP_SECRETS,
+    supergraphPath: read.SUPERGRAPH_PATH,
+    houseDeadlineMs: read.HOUSE_DEADLINE_MS,
+    userIssuer: read.JWKS_URL && read.JWT_ISSUER ? { jwksUrl: read.JWKS_URL, issuer: read.JWT_ISSUER, audience: read.JWT_AUDIENCE } : null,
+    isDevelopmentIssuerOn: read.DEVELOPMENT_ISSUER === YES,
+    signingKeyPath: read.SIGNING_KEY_PATH ?? join(read.DATA_DIR, 'secrets', 'gateway-signing-key.json'),
+    personasPath: read.PERSONAS_PATH ?? join(read.DATA_DIR, 'personas.json'),
+    corsOrigins: read.CORS_ORIGINS,
+    trustedProxies: read.TRUSTED_PROXIES,
+    explorerPath: read.EXPLORER_PATH,
+  };
+}

@@ -1,0 +1,77 @@
+import { type DocumentNode, GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { granted, type OrRefused, refused } from './errors';
+import { TOKENS_MAX } from './limits';
+import { type Shape, shapeOf } from './shape';
+
+/** A document as it was sent, with the one operation in it that is asked for, and that operation's measure. */
+export interface ReadDocument {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly tokens: number;
+  readonly shape: Shape;
+}
+
+export interface DocumentReader {
+  read(text: string, operationName: string | undefined): OrRefused<ReadDocument>;
+}
+
+const DOCUMENTS_MAX = 1_000;
+const REMEMBERED_LENGTH_MAX = 16_384;
+
+/**
+ * Parses documents and remembers them by their exact text, never by a name that a client chooses. Nothing here depends
+ * on who asks or on the supergraph, so one memory serves all callers and outlives a change of schema.
+ */
+export function openDocumentReader(): DocumentReader {
+  const parsedByText = new Map<string, Parsed>();
+  return {
+    read(text, operationName) {
+      const known = parsedByText.get(text);
+      const parsed = known ?? parseText(text);
+      if (parsed instanceof GraphQLError) return refused(400, 'GRAPHQL_PARSE_FAILED', parsed.message);
+      if (text.length <= REMEMBERED_LENGTH_MAX) remember(parsedByText, text, parsed);
+      return operationOf(parsed, operationName);
+    },
+  };
+}
+
+interface Parsed {
+  readonly document: DocumentNode;
+  readonly shapes: Map<OperationDefinitionNode, Shape>;
+}
+
+function parseText(text: string): Parsed | GraphQLError {
+  try {
+    return { document: parse(text, { maxTokens: TOKENS_MAX.others, noLocation: true }), shapes: new Map() };
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    // A document nested deeper than the parser's stack is as wrong as one that does not parse.
+    if (error instanceof RangeError) return new GraphQLError('Syntax Error: The document is nested too deeply.');
+    throw error;
+  }
+}
+
+function operationOf({ document, shapes }: Parsed, operationName: string | undefined): OrRefused<ReadDocument> {
+  const operations = document.definitions.filter(node => node.kind === Kind.OPERATION_DEFINITION);
+  const operation = getOperationAST(document, operationName);
+  if (!operation) {
+    const names = operations.length > 1 && operationName === undefined;
+    return refused(
+      400,
+      'OPERATION_RESOLUTION_FAILURE',
+      names ? 'The document holds several operations: name one in `operationName`.' : 'The document holds no operation of that name.',
+    );
+  }
+  const shape = shapes.get(operation) ?? shapeOf(document, operation);
+  shapes.set(operation, shape);
+  return granted({ document, operation, tokens: document.tokenCount ?? 0, shape });
+}
+
+function remember(parsedByText: Map<string, Parsed>, text: string, parsed: Parsed): void {
+  // A Map keeps the order of insertion: the first key is the one that was used longest ago.
+  parsedByText.delete(text);
+  parsedByText.set(text, parsed);
+  if (parsedByText.size <= DOCUMENTS_MAX) return;
+  const oldest = parsedByText.keys().next();
+  if (!oldest.done) parsedByText.delete(oldest.value);
+}

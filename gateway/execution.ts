@@ -1,0 +1,94 @@
+import './apollo-telemetry-off';
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { Log } from '#kernel/log';
+import type { HttpResponse } from '#kernel/serve';
+import { errorsForCallers, introspectionByGraphql } from './apollo-plugins';
+import { HouseDataSource } from './data-source';
+import { publicError } from './errors';
+import type { HouseCaller } from './house-caller';
+import { TOKENS_MAX } from './limits';
+import type { RequestContext } from './request-context';
+import { openSupergraphFile } from './supergraph';
+
+/** An operation that passed identity and limits. */
+export interface Operation {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly accept: string | undefined;
+}
+
+/** Validates, plans and runs operations against the supergraph in force. Everything before it does not know how. */
+export interface Execution {
+  run(operation: Operation, context: RequestContext): Promise<HttpResponse>;
+  rereadSupergraph(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ExecutionOptions {
+  readonly supergraphPath: string;
+  readonly caller: HouseCaller;
+  readonly log: Log;
+}
+
+/** Opens the executor made of Apollo Server and Apollo Gateway. Throws when the supergraph cannot be loaded. */
+export async function openExecution({ supergraphPath, caller, log }: ExecutionOptions): Promise<Execution> {
+  const supergraph = openSupergraphFile({ path: supergraphPath, houses: caller.houses, log });
+  const logger = {
+    debug: () => {},
+    info: () => {},
+    warn: (text: unknown) => log.warn(String(text)),
+    error: (text: unknown) => log.error(String(text)),
+  };
+  const gateway = new ApolloGateway({
+    supergraphSdl: supergraph,
+    buildService: ({ name }) => new HouseDataSource(name, caller, log),
+    logger,
+  });
+  const server = new ApolloServer<RequestContext>({
+    gateway,
+    logger,
+    introspection: true, // who may introspect is decided by the limits, for each caller
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: TOKENS_MAX.others },
+    formatError: formatted => publicError(formatted, null),
+    stringifyResult: value => JSON.stringify(value),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      errorsForCallers(log),
+      introspectionByGraphql,
+    ],
+  });
+  await server.start().catch(async fault => {
+    await gateway.stop();
+    throw fault;
+  });
+  return {
+    rereadSupergraph: supergraph.reread,
+    close: () => server.stop(),
+    async run({ query, operationName, variables, accept }, context) {
+      const headers = new HeaderMap([['content-type', 'application/json']]);
+      if (accept !== undefined) headers.set('accept', accept);
+      const answer = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: 'POST', headers, search: '', body: { query, operationName: operationName ?? null, variables } },
+        context: async () => context,
+      });
+      if (answer.body.kind !== 'complete') throw new Error('The executor answered in parts, which nothing here asks for.');
+      return { status: answer.status ?? 200, headers: Object.fromEntries(answer.headers), body: answer.body.string };
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { z } from 'zod';
+import { anonymous, ROLES, type Role, type Viewer } from '#kernel/auth/viewer';
+import { isId } from '#kernel/ids';
+import type { Clock } from '#kernel/time';
+import type { UserIssuerConfig } from './config';
+import { granted, type OrRefused, refused } from './errors';
+import type { SigningKey } from './signing-key';
+
+/** Finds out who asks. */
+export interface Identity {
+  viewerOf(authorization: string | undefined): Promise<OrRefused<Viewer>>;
+}
+
+/** Somebody whose tokens are believed, and about what. */
+export interface TrustedIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keys: JWTVerifyGetKey;
+  /** What a token of this issuer may make of its bearer. */
+  readonly roles: readonly Role[];
+}
+
+export const AUDIENCE = 'purchasing-graph';
+export const GATEWAY_ISSUER = 'urn:purchasing-graph:gateway';
+export const DEVELOPMENT_ISSUER = 'urn:purchasing-graph:development';
+
+/** Houses speak for themselves with hop tokens; no bearer of a token becomes one. */
+const ROLES_OF_PEOPLE = ROLES.filter(role => role !== 'SERVICE');
+
+export const usersOf = ({ jwksUrl, issuer, audience }: UserIssuerConfig): TrustedIssuer => ({
+  issuer,
+  audience,
+  keys: createRemoteJWKSet(new URL(jwksUrl)),
+  roles: ROLES_OF_PEOPLE,
+});
+export const partnersOf = ({ keys }: SigningKey): TrustedIssuer => ({
+  issuer: GATEWAY_ISSUER,
+  audience: AUDIENCE,
+  keys,
+  roles: ['PARTNER'],
+});
+export const personasOf = ({ keys }: SigningKey): TrustedIssuer => ({
+  issuer: DEVELOPMENT_ISSUER,
+  audience: AUDIENCE,
+  keys,
+  roles: ROLES_OF_PEOPLE,
+});
+
+/** Asymmetric ones only: with a shared key, the public half of an RSA key would do as a password. */
+const ALGORITHMS = ['ES256', 'ES384', 'EdDSA', 'RS256', 'PS256'];
+const CLOCK_TOLERANCE_SECONDS = 5;
+const TOKEN_LENGTH_MAX = 8_192;
+/** One way to write a token: no whitespace, no padding. Libraries that forgive them see a token that a deny list does not. */
+const TOKEN = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i;
+
+export function openIdentity(issuers: readonly TrustedIssuer[], clock: Clock): Identity {
+  return {
+    async viewerOf(authorization) {
+      if (authorization === undefined) return granted(anonymous);
+      const token = authorization.length <= TOKEN_LENGTH_MAX ? TOKEN.exec(authorization)?.[1] : undefined;
+      const issuer = token && issuers.find(({ issuer }) => issuer === issuerIn(token));
+      if (!token || !issuer) return notBelieved();
+      try {
+        const { payload } = await jwtVerify(token, issuer.keys, {
+          algorithms: ALGORITHMS,
+          issuer: issuer.issuer,
+          audience: issuer.audience,
+          requiredClaims: ['exp', 'sub'],
+          currentDate: clock.now(),
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        });
+        const viewer = viewerIn(payload, issuer.roles);
+        return viewer ? granted(viewer) : notBelieved();
+      } catch (fault) {
+        return isFaultOfToken(fault) ? notBelieved() : identityUnavailable();
+      }
+    },
+  };
+}
+
+/** Reads who a token says issued it. Believed only after the signature of exactly that issuer was checked. */
+function issuerIn(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}
+
+const texts = z.array(z.string().max(200)).max(200).catch([]);
+const text = z.string().min(1).max(200).nullable().catch(null);
+const claims = z.object({
+  sub: z.string().min(1).max(200),
+  roles: texts,
+  scope: z.string().max(4_000).catch(''),
+  scopes: texts,
+  accounts: texts,
+  partner_id: text,
+  client_id: text,
+  instance: text,
+  email: text,
+});
+
+/** Names that a token may not take: they stand for nobody and for our own processes. */
+const RESERVED_SUBJECT = /^(anonymous$|house:)/;
+
+function viewerIn(payload: JWTPayload, rolesMax: readonly Role[]): Viewer | null {
+  const read = claims.safeParse(payload);
+  if (!read.success || RESERVED_SUBJECT.test(read.data.sub)) return null;
+  const { sub, roles, scope, scopes, accounts, partner_id, client_id, instance, email } = read.data;
+  return {
+    subject: sub,
+    roles: rolesMax.filter(role => roles.includes(role)),
+    scopes: [...new Set([...scope.split(' '), ...scopes])].filter(name => name !== ''),
+    accounts: accounts.filter(account => isId('account', account)),
+    partnerId: partner_id && isId('partner', partner_id) ? partner_id : null,
+    instanceIdentifier: instance,
+    clientId: client_id,
+    email,
+  };
+}
+
+/** The claims of a token for somebody: the inverse of what is read above. */
+export const claimsFor = (issuer: string, of: JWTPayload): JWTPayload => ({ ...of, iss: issuer, aud: AUDIENCE, jti: randomUUID() });
+
+/** Everything that can be wrong with a token. A provider that does not answer is not one of them. */
+const isFaultOfToken = (fault: unknown): boolean =>
+  fault instanceof errors.JOSEError && fault.code !== 'ERR_JWKS_TIMEOUT' && fault.code !== 'ERR_JOSE_GENERIC';
+
+/** Says nothing about what was wrong: only who made the token needs to know, and they can look inside. */
+const notBelieved = () =>
+  refused(401, 'UNAUTHENTICATED', 'The token in the authorization header is not accepted. Sign in again.', {
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+  });
+
+const identityUnavailable = () =>
+  refused(503, 'HOUSE_UNAVAILABLE', 'The identity provider does not answer, so nobody new can be recognised. Try again.', {
+    headers: { 'retry-after': '5' },
+  });

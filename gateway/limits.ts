@@ -1,0 +1,64 @@
+import { hasRole, isSignedIn, type Viewer } from '#kernel/auth/viewer';
+import type { Environment } from '#kernel/config';
+import { type Refused, refused } from './errors';
+import type { Shape } from './shape';
+
+/** Words and signs in a document. Callers we do not employ get along with fewer; no client of ours comes near either. */
+export const TOKENS_MAX = { anonymousOrPartner: 1_000, others: 4_000 } as const;
+
+/** What one operation may ask for, counted after its fragments are written out. */
+export const LIMITS = {
+  depth: 15,
+  introspectionDepth: 20,
+  aliases: 100,
+  rootFields: 20,
+  fields: 1_000,
+  fragments: 50,
+  pageSize: 100,
+  exclusiveMutations: 1,
+} as const;
+
+/** Refuses an operation that asks for too much, or null. Variables are looked at each time, the text's measure is given. */
+export function refusalOf(
+  { shape, tokens, viewer, variables }: { shape: Shape; tokens: number; viewer: Viewer; variables: Readonly<Record<string, unknown>> },
+  environment: Environment,
+): Refused | null {
+  const tokensMax = !isSignedIn(viewer) || hasRole(viewer, 'PARTNER') ? TOKENS_MAX.anonymousOrPartner : TOKENS_MAX.others;
+  if (tokens > tokensMax) return tooMuch('tokens', tokensMax, tokens);
+  if (shape.hasFragmentCycle) return refused(400, 'GRAPHQL_VALIDATION_FAILED', 'A fragment may not spread itself.').refused;
+  for (const name of ['fragments', 'rootFields', 'depth', 'introspectionDepth', 'aliases', 'fields', 'exclusiveMutations'] as const) {
+    if (shape[name] > LIMITS[name]) return tooMuch(name, LIMITS[name], shape[name]);
+  }
+  const sizes = [...shape.pageSizes, ...[...shape.pageSizeVariables].map(([name, byDefault]) => variables[name] ?? byDefault)];
+  for (const size of sizes) {
+    if (typeof size === 'number' && (size < 1 || size > LIMITS.pageSize)) return tooMuch('pageSize', LIMITS.pageSize, size);
+  }
+  if (shape.introspectionDepth > 0 && !mayIntrospect(viewer, environment)) {
+    return refused(400, 'FORBIDDEN', 'The schema may not be read by this caller. Partners find theirs in the documentation.').refused;
+  }
+  return null;
+}
+
+const SENTENCES = {
+  tokens: 'The document is too long',
+  fragments: 'The document defines too many fragments',
+  rootFields: 'The operation asks for too many fields at its root',
+  depth: 'The operation is nested too deeply',
+  introspectionDepth: 'The introspection is nested too deeply',
+  aliases: 'The operation uses too many aliases',
+  fields: 'The operation selects too many fields',
+  exclusiveMutations: 'Mutations that move money, seats, licences or access are sent one at a time',
+  pageSize: 'A page holds 1 to 100 entries',
+} as const;
+
+function tooMuch(name: keyof typeof SENTENCES, max: number, found: number): Refused {
+  const code = name === 'depth' || name === 'introspectionDepth' ? 'DEPTH_LIMIT' : 'LIMIT_EXCEEDED';
+  return refused(400, code, `${SENTENCES[name]}: ${found} of at most ${max}.`, { limit: { name, max, found } }).refused;
+}
+
+/** Staff read the schema everywhere; other people of ours only where the schema is being developed. */
+function mayIntrospect(viewer: Viewer, environment: Environment): boolean {
+  if (!isSignedIn(viewer) || hasRole(viewer, 'PARTNER')) return false;
+  if (environment !== 'production') return true;
+  return hasRole(viewer, 'SUPPORT', 'SALES', 'FINANCE', 'ANALYST', 'OPERATOR');
+}

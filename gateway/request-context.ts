@@ -1,0 +1,12 @@
+import type { Viewer } from '#kernel/auth/viewer';
+
+/** What travels with one request from the socket to every call it causes. */
+export interface RequestContext {
+  readonly viewer: Viewer;
+  /** In every error, every log line and every event that follows from this request. */
+  readonly requestId: string;
+  /** Aborted when the client has left and nothing that was asked for changes anything. */
+  readonly signal: AbortSignal;
+  /** Houses that did not answer within this request. They are not asked again: the client has waited once. */
+  readonly silentHouses: Set<string>;
+}
