@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader, defineLoader } from '#kernel/db/loader';
-import type { AccountId } from '#kernel/ids';
+import type { AccountId, AgreementId } from '#kernel/ids';
 import type { HoldKind } from '../domain/hold';
 import { organizationOf } from './organizations';
 import {
@@ -47,10 +47,15 @@ export const holdsOfAccount = defineListLoader<AccountId, HoldRow>(
   row => row.accountId,
 );
 
-/** Newest first. There are as many as versions that were ever offered. */
+/** Oldest first. There are at most as many as versions that were ever offered. */
 export const agreementsOfAccount = defineListLoader<AccountId, AgreementRow>(
   (db, ids) => db.select().from(agreements).where(anyOf(agreements.accountId, ids)).orderBy(agreements.acceptedAt, agreements.id),
   row => row.accountId,
+);
+
+export const agreementById = defineLoader<AgreementId, AgreementRow>(
+  (db, ids) => db.select().from(agreements).where(anyOf(agreements.id, ids)),
+  row => row.id,
 );
 
 /** The account, locked: every change of it, its members and its invitations waits here for its turn. */

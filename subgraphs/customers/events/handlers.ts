@@ -1,0 +1,42 @@
+import type { HandlersOf } from '#kernel/events/handlers';
+import type { AccountId } from '#kernel/ids';
+import type { Work } from '#kernel/work';
+import type { BillingEvents } from '../../billing/events/published';
+import type { LicensesEvents } from '../../licenses/events/published';
+import type { OrdersEvents } from '../../orders/events/published';
+import type { SubscriptionsEvents } from '../../subscriptions/events/published';
+import { type DirectoryKind, wordsOf } from '../domain/directory';
+import { enter } from '../store/directory';
+import type { CustomersEvents } from './published';
+
+type CustomersWork = Work<CustomersEvents>;
+
+/** Enters what a neighbour has made, under the name by which people look for it. Hearing it twice changes nothing. */
+const entered = (
+  work: CustomersWork,
+  kind: DirectoryKind,
+  accountId: AccountId,
+  entityId: string,
+  label: string,
+  texts: readonly string[],
+) => enter(work.tx, { accountId, entityId, kind, label }, wordsOf(texts));
+
+/** The directory of `node` and `search` is all that this house keeps of its neighbours. */
+export const handlers = {
+  orders: {
+    'OrderAccepted.v1': (work, { data }) => entered(work, 'ORDER', data.accountId, data.orderId, data.orderNumber, [data.orderNumber]),
+    'OrderRejected.v1': (work, { data }) => entered(work, 'ORDER', data.accountId, data.orderId, data.orderNumber, [data.orderNumber]),
+  } satisfies HandlersOf<CustomersEvents, OrdersEvents>,
+  subscriptions: {
+    'SubscriptionVersionCreated.v1': (work, { data }) =>
+      entered(work, 'SUBSCRIPTION', data.accountId, data.subscriptionId, data.name, [data.name]),
+    // A namespace is found by its id alone: its path is the product's to search.
+    'NamespaceChanged.v1': (work, { data }) => entered(work, 'NAMESPACE', data.accountId, data.namespaceId, data.path, []),
+  } satisfies HandlersOf<CustomersEvents, SubscriptionsEvents>,
+  billing: {
+    'InvoicePosted.v1': (work, { data }) => entered(work, 'INVOICE', data.accountId, data.invoiceId, data.number, [data.number]),
+  } satisfies HandlersOf<CustomersEvents, BillingEvents>,
+  licenses: {
+    'LicenseIssued.v1': (work, { data }) => entered(work, 'LICENSE', data.accountId, data.licenseId, data.licenseId, [data.licenseId]),
+  } satisfies HandlersOf<CustomersEvents, LicensesEvents>,
+};
