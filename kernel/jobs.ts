@@ -3,9 +3,8 @@ import { type CronItem, Logger, parseCronItems, run, type Runner, runOnce, type 
 import { Pool } from 'pg';
 import type { Database, Orm } from './db/database';
 import type { EventMap } from './events/event';
-import type { NewId } from './ids';
 import type { Log } from './log';
-import { type JobEnvelope, runWork, type WorkContext } from './run-work';
+import { type JobEnvelope, runWork, type Timing, type WorkContext } from './run-work';
 import type { Telemetry } from './telemetry';
 import type { Instant } from './time';
 import type { Work } from './work';
@@ -43,7 +42,7 @@ export interface JobsOptions {
   readonly services: unknown;
   readonly log: Log;
   readonly telemetry: Telemetry;
-  readonly surroundings: (job: { readonly id: string; readonly at: string }) => { readonly now: Instant; readonly newIds: () => NewId };
+  readonly surroundings: (job: { readonly id: string; readonly at: string }) => Timing;
 }
 
 export interface JobRunner {

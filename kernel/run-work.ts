@@ -6,15 +6,21 @@ import type { EventEnvelope } from './events/event';
 import { appendEvents } from './events/log';
 import type { NewId } from './ids';
 import type { Result } from './result';
-import { dayOf, type Instant } from './time';
+import { addMs, dayOf, type Instant } from './time';
 import type { JobOptions, Work } from './work';
 
-/** Who works, when, and as a part of what: everything about a unit of work that is not in its request. */
-export interface WorkContext {
-  readonly house: string;
+/** When a unit of work happens, and the ids it may make. */
+export interface Timing {
   readonly now: Instant;
+  /** Where a history is told afterwards: the moment on the wall, from which the delays of its jobs count. */
+  readonly toldAt?: Instant;
   /** Begins again for each attempt, so that a second attempt makes the same ids as the first. */
   readonly newIds: () => NewId;
+}
+
+/** Who works, when, and as a part of what: everything about a unit of work that is not in its request. */
+export interface WorkContext extends Timing {
+  readonly house: string;
   readonly actor: string;
   readonly correlationId: string;
   readonly causationId: string;
@@ -103,8 +109,9 @@ const JOB_ATTEMPTS_MAX = 12;
 
 async function enqueue(tx: Transaction, context: WorkContext, job: string, payload: object, options: JobOptions = {}): Promise<void> {
   const at = options.runAt ?? context.now;
+  const runAt = context.toldAt ? addMs(context.toldAt, at.getTime() - context.now.getTime()) : at;
   const envelope: JobEnvelope = { correlationId: context.correlationId, causationId: context.causationId, at: at.toISOString(), payload };
   await tx.execute(sql`/* kernel.enqueue */
-    select graphile_worker.add_job(${job}, payload := ${JSON.stringify(envelope)}::json, run_at := ${at.toISOString()}::timestamptz,
+    select graphile_worker.add_job(${job}, payload := ${JSON.stringify(envelope)}::json, run_at := ${runAt.toISOString()}::timestamptz,
       max_attempts := ${options.attemptsMax ?? JOB_ATTEMPTS_MAX}, job_key := ${options.key ?? null}) is not null`);
 }

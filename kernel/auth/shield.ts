@@ -26,7 +26,7 @@ export function protect(schema: GraphQLSchema, permissions: Permissions): GraphQ
   const guarded = objectTypes(schema).flatMap(type => {
     const rules = Object.keys(type.getFields()).flatMap(field => {
       const rule = ruleOf(type, field, permissions);
-      return rule && !rule.isOpen ? [[field, shieldRuleOf(rule)] as const] : [];
+      return rule && !rule.isOpen ? [[field, shieldRuleOf(`${type.name}.${field}`, rule)] as const] : [];
     });
     return rules.length > 0 ? [[type.name, Object.fromEntries(rules)] as const] : [];
   });
@@ -68,7 +68,8 @@ const isFederationField = (type: string, field: string): boolean =>
   type === '_Service' || (type === 'Query' && (field === '_service' || field === '_entities'));
 const isWrapper = (type: GraphQLObjectType): boolean => (type.extensions as Record<string, unknown>)[WRAPPER] === true;
 
-const shieldRuleOf = ({ name, admits }: Rule) =>
+/** Named for its field: shield refuses two rules of one name, though two fields may well have the same rule. */
+const shieldRuleOf = (name: string, { admits }: Rule) =>
   shieldRule(name, { cache: 'no_cache' })((parent, args, context: { viewer: Viewer }, info) =>
     Promise.resolve(admits({ viewer: context.viewer, args, parent, info })),
   );

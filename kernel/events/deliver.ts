@@ -2,10 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database';
 import { isTransient } from '../db/faults';
 import type { Log } from '../log';
-import type { NewId } from '../ids';
-import { runWork, type WorkContext } from '../run-work';
+import { runWork, type Timing, type WorkContext } from '../run-work';
 import type { Telemetry } from '../telemetry';
-import type { Instant } from '../time';
 import type { LoggedEvent } from './event';
 import { type AnyHandler, handlerFor, type HandlersBySource } from './handlers';
 import { admit, deadLetters, markReplayed, park } from './inbox';
@@ -18,7 +16,7 @@ export interface Delivery {
   readonly log: Log;
   readonly telemetry: Telemetry;
   /** The moment at which an event is handled, and the ids that may be made for it. */
-  readonly surroundings: (cause: LoggedEvent) => { readonly now: Instant; readonly newIds: () => NewId };
+  readonly surroundings: (cause: LoggedEvent) => Timing;
 }
 
 const ATTEMPTS_MAX = 3;

@@ -8,6 +8,7 @@ import type { Permissions } from '../auth/rules';
 import { protect } from '../auth/shield';
 import type { HouseContext } from './context';
 import { resolvableEntities } from './entities';
+import { applyOneOf } from './one-of';
 import { applyComputedFields, describeRoots, priceLists, undescribed } from './schema-rules';
 
 const FEDERATION = 'https://specs.apollo.dev/federation/v2.9';
@@ -80,6 +81,7 @@ function ownSchema({ resolvers, orphanedTypes = [] }: SchemaSource): GraphQLSche
   if (silent.length > 0) throw new Error(`Say what it is: ${silent.join(', ')}.`);
   priceLists(schema);
   applyComputedFields(schema);
+  applyOneOf(schema);
   return schema;
 }
 

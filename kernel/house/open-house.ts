@@ -9,6 +9,7 @@ import { type Publisher, startPublisher } from '../events/publisher';
 import { type Reader, startReader } from '../events/reader';
 import type { HouseContext } from '../graph/context';
 import { type SubgraphServer, startSubgraphServer } from '../graph/subgraph-server';
+import type { Timing } from '../run-work';
 import { type JobRunner, type JobsOptions, startJobs } from '../jobs';
 import type { Log } from '../log';
 import { newIdAt, seededIds } from '../new-id';
@@ -164,21 +165,27 @@ function header(request: HttpRequest, name: string): string | undefined {
 }
 
 function deliveryOf(house: HouseDefinition, options: HouseOptions, database: Database, telemetry: Telemetry): Delivery {
-  // An effect comes after its cause: a moment later in a history that is told, now in one that happens.
-  const surroundings = (cause: LoggedEvent) => {
-    const now = options.timeFollows === 'cause' ? addMs(new Date(cause.time), 40) : options.clock.now();
-    return { now, newIds: () => (options.timeFollows === 'cause' ? seededIds(`${house.name}/${cause.id}`, now) : newIdAt(now)) };
-  };
+  const surroundings = (cause: LoggedEvent) => surroundingsOf(house, options, cause.id, cause.time);
   return { house: house.name, database, handlers: house.handlers ?? {}, log: options.log, telemetry, surroundings };
 }
 
 function jobsOf(house: HouseDefinition, options: HouseOptions, database: Database, telemetry: Telemetry, services: unknown): JobsOptions {
-  const surroundings = ({ id, at }: { readonly id: string; readonly at: string }) => {
-    const now = options.timeFollows === 'cause' ? addMs(new Date(at), 40) : options.clock.now();
-    return { now, newIds: () => (options.timeFollows === 'cause' ? seededIds(`${house.name}/${id}`, now) : newIdAt(now)) };
-  };
+  const surroundings = ({ id, at }: { readonly id: string; readonly at: string }) => surroundingsOf(house, options, id, at);
   const { databaseUrl, log } = options;
-  return { house: house.name, databaseUrl, database, jobs: (house.jobs ?? {}) as JobsOptions['jobs'], cron: house.cron ?? [], services, log, telemetry, surroundings };
+  const jobs = (house.jobs ?? {}) as JobsOptions['jobs'];
+  return { house: house.name, databaseUrl, database, jobs, cron: house.cron ?? [], services, log, telemetry, surroundings };
+}
+
+/** An effect comes after its cause by this much, in a history that is told afterwards. */
+const TOLD_LATER_MS = 40;
+
+function surroundingsOf(house: HouseDefinition, options: HouseOptions, causeId: string, causeAt: string): Timing {
+  if (options.timeFollows !== 'cause') {
+    const now = options.clock.now();
+    return { now, newIds: () => newIdAt(now) };
+  }
+  const now = addMs(new Date(causeAt), TOLD_LATER_MS);
+  return { now, toldAt: options.clock.now(), newIds: () => seededIds(`${house.name}/${causeId}`, now) };
 }
 
 /** A neighbour's address may become known later than the house opens: it is asked for when reading begins. */
