@@ -7,7 +7,17 @@ import 'reflect-metadata';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { composeServices } from '@theguild/federation-composition';
-import { buildASTSchema, type GraphQLSchema, graphqlSync, lexicographicSortSchema, parse, printSchema } from 'graphql';
+import {
+  buildASTSchema,
+  type DocumentNode,
+  type GraphQLSchema,
+  graphqlSync,
+  Kind,
+  lexicographicSortSchema,
+  parse,
+  printSchema,
+  visit,
+} from 'graphql';
 import { permissionMatrix } from '../kernel/auth/shield';
 
 /** What one house says of itself. */
@@ -45,7 +55,7 @@ export async function evidenceOf(house: string): Promise<HouseEvidence> {
 /** Everything that is generated from what the houses say. Throws when they do not compose. */
 export function generatedFiles(houses: readonly HouseEvidence[]): GeneratedFiles {
   const composed = compose(houses);
-  const api = printSchema(lexicographicSortSchema(buildASTSchema(parse(composed.publicSdl))));
+  const api = withRoots(printSchema(lexicographicSortSchema(buildASTSchema(parse(composed.publicSdl)))));
   return {
     ...Object.fromEntries(houses.map(({ house, sdl }) => [`schema/${house}.graphql`, `# ${NOTICE}\n${sdl}`])),
     'schema/supergraph.graphql': `# ${NOTICE}\n${composed.supergraphSdl.trimEnd()}\n`,
@@ -65,12 +75,39 @@ export function compose(houses: readonly Pick<HouseEvidence, 'house' | 'sdl'>[])
   readonly supergraphSdl: string;
   readonly publicSdl: string;
 } {
-  const composed = composeServices(
-    houses.map(({ house, sdl }) => ({ name: house, url: `http://${house}.house/graphql`, typeDefs: parse(sdl) })),
-  );
-  if (composed.errors) throw new Uncomposable(composed.errors.map(fault => fault.message).join('\n'));
-  return composed;
+  const services = houses.map(({ house, sdl }) => ({
+    name: house,
+    url: `http://${house}.house/graphql`,
+    typeDefs: withStandIn(parse(sdl)),
+  }));
+  const composed = composeServices(services);
+  if (composed.errors) throw new Uncomposable(composed.errors.map(fault => withoutStandIn(fault.message)).join('\n'));
+  return { supergraphSdl: withoutStandIn(composed.supergraphSdl), publicSdl: withRoots(withoutStandIn(composed.publicSdl)) };
 }
+
+/** The composer takes a type of this name for the root of GraphQL's subscriptions, whatever the schema says; ours is bought. */
+const ENTITY = 'Subscription';
+const STAND_IN = 'SubscriptionThatIsNoRoot';
+
+const withStandIn = (document: DocumentNode): DocumentNode =>
+  visit(document, {
+    Name: (node, _key, parent) => (node.value === ENTITY && isTypeName(parent) ? { ...node, value: STAND_IN } : undefined),
+  });
+
+const isTypeName = (parent: unknown): boolean =>
+  typeof parent === 'object' &&
+  parent !== null &&
+  'kind' in parent &&
+  (parent.kind === Kind.NAMED_TYPE || parent.kind === Kind.OBJECT_TYPE_DEFINITION);
+
+const withoutStandIn = (text: string): string => text.replaceAll(STAND_IN, ENTITY);
+
+/** Without its roots being named, a reader of the text would take the entity for one as well. */
+const withRoots = (sdl: string): string => {
+  if (/^schema\b/m.test(sdl)) return sdl;
+  const roots = ['query: Query', ...(/^type Mutation\b/m.test(sdl) ? ['mutation: Mutation'] : [])];
+  return `schema { ${roots.join(' ')} }\n\n${sdl}`;
+};
 
 /** What federation asks of a subgraph: its own SDL. Asked as the gateway would, past no rule. */
 function sdlOf(schema: GraphQLSchema): string {

@@ -35,6 +35,14 @@ const mutations = (houses: Houses) => outputs(houses).filter(({ type }) => type.
 
 export const shapeChecks: readonly GraphCheck[] = [
   {
+    rule: 'a field that may be denied may be missing, so that a denial takes nothing else with it',
+    find: (houses, guarded) =>
+      outputs(houses)
+        .filter(({ type, field }) => guarded.has(`${type.name.value}.${field.name.value}`) && isNonNull(field.type))
+        .map(output => say(output, 'make it nullable, or open')),
+    canary: { orders: 'type Order { guarded: String! }' },
+  },
+  {
     rule: 'a mutation takes one input of its name, and answers a payload of its name',
     find: houses =>
       mutations(houses).flatMap(output => {
