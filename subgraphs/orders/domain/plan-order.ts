@@ -1,3 +1,4 @@
+import { isId } from '#kernel/ids';
 import { displayOf, type Money, money, moneyFromDecimal, sum } from '#kernel/money';
 import type { Refusal } from '#kernel/result';
 import { accept, type Result, refuse } from '#kernel/result';
@@ -7,19 +8,17 @@ import type { OrderPlan, PlannedChange, PlannedLine, PlannedPart, PricedLine } f
 import { planProduct, planSeats } from './plan-addition';
 import { planSubscription } from './plan-subscription';
 import type { OrderRefusal } from './refusals';
-import { type ActionRequest, type PurchaseRequest, wellFormed } from './request';
+import type { ActionRequest, PurchaseRequest } from './request';
 import type { Situation } from './situation';
 import { type TaxRule, taxOn, taxRuleFor } from './tax';
 
 type Planned<T> = Result<T, Refusal<OrderRefusal>>;
 
 /**
- * Decides a whole purchase: validates it, prices and taxes each line, and writes down what will change. Preview and
+ * Decides a whole purchase that is well formed: prices and taxes each line, and writes down what will change. Preview and
  * order are this one function, so they cannot differ (P9); the houses that carry the plan out compute no price again.
  */
 export function planOrder(request: PurchaseRequest, situation: Situation): Planned<OrderPlan> {
-  const formed = wellFormed(request);
-  if (!formed.ok) return formed;
   const payable = request.paymentMethodId ? accept(null) : mayBeInvoiced(situation.account, request.poNumber);
   if (!payable.ok) return payable;
   const parts = planActions(request.actions, situation);
@@ -47,6 +46,7 @@ export function planOrder(request: PurchaseRequest, situation: Situation): Plann
     currency,
     sellingEntity,
     dealType,
+    paymentMethodId: request.paymentMethodId && isId('paymentMethod', request.paymentMethodId) ? request.paymentMethodId : null,
     subtotalMinor: subtotal.minor,
     taxMinor: tax.minor,
     totalMinor: total.minor,

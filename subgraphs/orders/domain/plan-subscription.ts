@@ -1,3 +1,4 @@
+import { isId } from '#kernel/ids';
 import { displayOf, type Money, money, sum } from '#kernel/money';
 import { accept, refuse } from '#kernel/result';
 import { addMonths, type PlainDate } from '#kernel/time';
@@ -38,7 +39,7 @@ export function planSubscription(action: CreateSubscription, position: number, s
     termEndsOn: addMonths(startsOn.value, action.termMonths),
     termMonths: action.termMonths,
     isAutoRenew: action.isAutoRenew,
-    namespaceId: action.namespaceId,
+    namespaceId: namespace.value,
   };
   const changes = changesOf(action, item, planned, lines, unitPrice);
   return accept({ action: planned, lines, changes, sellingEntity: sellerOf(situation), dealType: 'DIRECT' as const });
@@ -68,6 +69,7 @@ function freeNamespace(
   if (!namespaceId) return accept(null);
   const at = { path: [...path, 'namespaceId'] };
   const known = namespaces.get(namespaceId);
+  if (!isId('namespace', namespaceId)) return refuse('NAMESPACE_NOT_FOUND', 'No such namespace.', at);
   if (item.deployment !== 'SAAS') return refuse('PRODUCT_NOT_FOR_PLAN', 'A self-managed plan is not for a namespace.', at);
   if (known && known.accountId !== account.accountId) return refuse('NAMESPACE_NOT_FOUND', 'No such namespace.', at);
   if (known?.isServed) return refuse('NAMESPACE_HAS_SUBSCRIPTION', 'This namespace has a plan already; add seats to it.', at);

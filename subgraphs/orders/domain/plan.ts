@@ -1,4 +1,4 @@
-import type { Id, NamespaceId, OrderActionId, SubscriptionId } from '#kernel/ids';
+import type { Id, NamespaceId, OrderActionId, PaymentMethodId, SubscriptionId } from '#kernel/ids';
 import type { Currency, Money } from '#kernel/money';
 import type { Period, PlainDate } from '#kernel/time';
 import type { ChargeModel, DealType, ProductKind } from './catalog';
@@ -67,6 +67,7 @@ export interface OrderPlan {
   readonly currency: Currency;
   readonly sellingEntity: SellingEntity;
   readonly dealType: DealType;
+  readonly paymentMethodId: PaymentMethodId | null;
   readonly subtotalMinor: bigint;
   readonly taxMinor: bigint;
   readonly totalMinor: bigint;

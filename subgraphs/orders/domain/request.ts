@@ -1,4 +1,4 @@
-import type { NamespaceId } from '#kernel/ids';
+import { isId } from '#kernel/ids';
 import type { MoneyText } from '#kernel/money';
 import { accept, refuse } from '#kernel/result';
 import { addDays, type PlainDate } from '#kernel/time';
@@ -15,7 +15,7 @@ export interface CreateSubscription {
   readonly quantity: number;
   readonly startsOn: PlainDate | null;
   readonly termMonths: number;
-  readonly namespaceId: NamespaceId | null;
+  readonly namespaceId: string | null;
   readonly isAutoRenew: boolean;
 }
 
@@ -38,8 +38,9 @@ export interface AddProduct {
 
 export type ActionRequest = CreateSubscription | AddSeats | AddProduct;
 
-/** What a buyer asks for, besides the account it is for. */
+/** What a buyer asks for, as it was sent: ids and names are texts that may stand for nothing. */
 export interface PurchaseRequest {
+  readonly billingAccountId: string;
   readonly actions: readonly ActionRequest[];
   readonly paymentMethodId: string | null;
   readonly poNumber: string | null;
@@ -56,7 +57,7 @@ export const pathOf = (action: ActionRequest, index: number): readonly string[] 
 
 /** Checks what needs no knowledge of the catalog or the account: the number of actions, quantities, terms, consent. */
 export function wellFormed(request: PurchaseRequest) {
-  const { actions, poNumber } = request;
+  const { actions, poNumber, paymentMethodId } = request;
   if (actions.length < 1 || actions.length > ACTIONS_MAX) {
     return refuse('ACTIONS_OUT_OF_RANGE', `An order has 1 to ${ACTIONS_MAX} actions.`, { path: ['actions'] });
   }
@@ -68,6 +69,9 @@ export function wellFormed(request: PurchaseRequest) {
     if (action.kind === 'CREATE_SUBSCRIPTION' && !isCount(action.termMonths, TERM_MONTHS_MAX)) {
       return refuse('TERM_OUT_OF_RANGE', `A term is 1 to ${TERM_MONTHS_MAX} months.`, { path: [...path, 'termMonths'] });
     }
+  }
+  if (paymentMethodId && !isId('paymentMethod', paymentMethodId)) {
+    return refuse('PAYMENT_METHOD_NOT_FOUND', 'No such payment method.', { path: ['paymentMethodId'] });
   }
   if (poNumber && poNumber.length > PO_NUMBER_LENGTH_MAX) {
     return refuse('PO_NUMBER_TOO_LONG', `A purchase-order number has at most ${PO_NUMBER_LENGTH_MAX} characters.`, { path: ['poNumber'] });

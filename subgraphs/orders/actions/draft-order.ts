@@ -1,0 +1,45 @@
+import { claimNumber } from '#kernel/db/numbers';
+import type { Work } from '#kernel/work';
+import type { Channel } from '../domain/catalog';
+import type { OrderPlan } from '../domain/plan';
+import type { PurchaseRequest } from '../domain/request';
+import type { BuyingAccount } from '../domain/situation';
+import type { OrdersEvents } from '../events/published';
+import type { OrderRow } from '../store/tables';
+
+/** The order before anything happened to it. The invoice and the payment have their ids from here, so no retry makes a second one. */
+export async function draftOf(
+  work: Work<OrdersEvents>,
+  { poNumber }: PurchaseRequest,
+  { accountId, paymentTermsDays }: BuyingAccount,
+  plan: OrderPlan,
+  channel: Channel,
+): Promise<OrderRow> {
+  const { dealType, sellingEntity, currency, paymentMethodId, subtotalMinor, taxMinor, totalMinor, issuedOn, dueOn } = plan;
+  const id = work.newId('order');
+  return {
+    accountId,
+    id,
+    number: await claimNumber(work.tx, 'order', id, accountId, digits => `O-${digits}`),
+    state: 'DRAFT',
+    channel,
+    dealType,
+    sellingEntity,
+    currency,
+    subtotalMinor,
+    taxMinor,
+    totalMinor,
+    paymentMethodId,
+    paymentId: paymentMethodId ? work.newId('payment') : null,
+    paymentTermsDays,
+    poNumber: poNumber?.trim() || null,
+    invoiceId: work.newId('invoice'),
+    issuedOn,
+    dueOn,
+    placedBy: work.actor,
+    placedAt: work.now,
+    fulfilledAt: null,
+    correlationId: work.correlationId,
+    timelineLength: 0,
+  };
+}

@@ -1,0 +1,77 @@
+import { type AccountId, isId } from '#kernel/ids';
+import { accept, refuse } from '#kernel/result';
+import type { Work } from '#kernel/work';
+import type { Agreement } from '../domain/agreement';
+import type { Channel } from '../domain/catalog';
+import { WEB_SELLING_ENTITY } from '../domain/policy';
+import type { ActionRequest, PurchaseRequest } from '../domain/request';
+import type { Situation } from '../domain/situation';
+import { isSellingEntity } from '../domain/tax';
+import type { OrdersEvents } from '../events/published';
+import { accountCopy } from '../store/accounts';
+import { namespacesInUse, salesOf, subscriptionsForUpdate } from '../store/agreements';
+import { sellable } from '../store/catalog';
+import type { AccountCopyRow } from '../store/tables';
+
+/** Who buys: which accounts they may buy for, and through which door they came. */
+export interface Buying {
+  readonly maySee: (accountId: AccountId) => boolean;
+  readonly channel: Channel;
+}
+
+/**
+ * Loads all that a purchase is decided on, in at most six statements, and locks the subscriptions it adds to. An
+ * account that the caller may not see is refused as one that does not exist, and so is one not yet announced to us.
+ */
+export async function situationOf(work: Work<OrdersEvents>, request: PurchaseRequest, { maySee, channel }: Buying) {
+  const { billingAccountId, actions } = request;
+  const account = isId('account', billingAccountId) && maySee(billingAccountId) ? await accountCopy(work.tx, billingAccountId) : null;
+  if (!account) {
+    const message = 'There is no such billing account, or it was opened a moment ago: please try again.';
+    return refuse('ACCOUNT_NOT_FOUND', message, { path: ['billingAccountId'], retryable: true });
+  }
+  const { today, newId } = work;
+  return accept({
+    today,
+    newId,
+    channel,
+    account,
+    catalog: await sellable(work.tx, skusOf(actions), channel, today),
+    agreements: await agreementsOf(work, account, namesOf(actions)),
+    namespaces: await namespacesOf(work, actions),
+  });
+}
+
+/** Subscriptions in force, each with who sold it: an addition keeps both (P6). What was sold elsewhere follows its account. */
+async function agreementsOf(
+  { tx }: Work<OrdersEvents>,
+  account: AccountCopyRow,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Agreement>> {
+  if (names.length === 0) return new Map();
+  const copies = await subscriptionsForUpdate(tx, account.accountId, names);
+  const sales = await salesOf(
+    tx,
+    account.accountId,
+    copies.map(copy => copy.id),
+  );
+  const elsewhere = {
+    sellingEntity: isSellingEntity(account.sellingEntity) ? account.sellingEntity : WEB_SELLING_ENTITY,
+    dealType: 'DIRECT',
+  } as const;
+  return new Map(copies.map(copy => [copy.name, { ...copy, ...(sales.get(copy.id) ?? elsewhere) }]));
+}
+
+async function namespacesOf({ tx, today }: Work<OrdersEvents>, actions: readonly ActionRequest[]): Promise<Situation['namespaces']> {
+  const ids = actions.flatMap(action =>
+    action.kind === 'CREATE_SUBSCRIPTION' && action.namespaceId && isId('namespace', action.namespaceId) ? [action.namespaceId] : [],
+  );
+  return ids.length === 0 ? new Map() : namespacesInUse(tx, ids, today);
+}
+
+const skusOf = (actions: readonly ActionRequest[]): readonly string[] => [
+  ...new Set(actions.flatMap(action => (action.kind === 'ADD_SEATS' ? [] : [action.sku]))),
+];
+const namesOf = (actions: readonly ActionRequest[]): readonly string[] => [
+  ...new Set(actions.flatMap(action => (action.kind === 'CREATE_SUBSCRIPTION' ? [] : [action.subscriptionName]))),
+];

@@ -1,0 +1,60 @@
+import type { HandlersOf } from '#kernel/events/handlers';
+import { displayOf, moneyOf } from '#kernel/money';
+import type { BillingEvents } from '../../billing/events/published';
+import type { CustomersEvents } from '../../customers/events/published';
+import type { LicensesEvents } from '../../licenses/events/published';
+import type { SubscriptionsEvents } from '../../subscriptions/events/published';
+import { completeStep, failStep } from '../actions/answerStep';
+import { copyAccount, copyNamespace, copySubscription } from '../actions/keepCopies';
+import type { OrdersEvents } from './published';
+
+/** Names that fit into one line of a timeline; an order may have hundreds of subscriptions. */
+const NAMED_MAX = 5;
+
+/** What orders does when a neighbour speaks: it keeps copies, and its orders go on. */
+export const handlers = {
+  customers: {
+    'BillingAccountChanged.v1': (work, { data }) => copyAccount(work, data),
+  } satisfies HandlersOf<OrdersEvents, CustomersEvents>,
+
+  subscriptions: {
+    'SubscriptionVersionCreated.v1': (work, { data }) => copySubscription(work, data),
+    'NamespaceChanged.v1': (work, { data }) => copyNamespace(work, data),
+    'SubscriptionsChanged.v1': (work, { data }) =>
+      completeStep(
+        work,
+        { ...data, kind: 'SUBSCRIPTION' },
+        listed(data.subscriptions.map(({ name, version }) => `${name} version ${version}`)),
+      ),
+    'StepFailed.v1': (work, { data }) => failStep(work, { ...data, kind: data.step }, data),
+  } satisfies HandlersOf<OrdersEvents, SubscriptionsEvents>,
+
+  billing: {
+    'PaymentAuthorized.v1': (work, { data }) =>
+      completeStep(work, { ...data, kind: 'PAYMENT' }, `${displayOf(moneyOf(data.amount))} reserved on the card.`),
+    'InvoicePosted.v1': async (work, { data }) => {
+      // Invoices without an order, such as a renewal's, are no answer to a step of ours.
+      if (data.orderId)
+        await completeStep(work, { ...data, orderId: data.orderId, kind: 'INVOICE' }, `Invoice ${data.number}, due ${data.dueOn}.`);
+    },
+    'StepFailed.v1': (work, { data }) => failStep(work, { ...data, kind: data.step }, data),
+  } satisfies HandlersOf<OrdersEvents, BillingEvents>,
+
+  licenses: {
+    'LicensesGranted.v1': (work, { data }) =>
+      completeStep(work, { ...data, kind: 'LICENSE' }, granted(data.grants.map(grant => grant.kind))),
+    'LicensesDelivered.v1': (work, { data }) => completeStep(work, { ...data, kind: 'DELIVERY' }, 'Sent to the Sold-To contact.'),
+    'StepFailed.v1': (work, { data }) => failStep(work, { ...data, kind: data.step }, data),
+  } satisfies HandlersOf<OrdersEvents, LicensesEvents>,
+};
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - NAMED_MAX;
+  return `${names.slice(0, NAMED_MAX).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`;
+}
+
+function granted(kinds: readonly ('CLOUD_ACTIVATION' | 'NAMESPACE')[]): string {
+  const codes = kinds.filter(kind => kind === 'CLOUD_ACTIVATION').length;
+  const namespaces = kinds.length - codes;
+  return [...(codes ? [`Activation codes: ${codes}.`] : []), ...(namespaces ? [`Entitlements on SaaS: ${namespaces}.`] : [])].join(' ');
+}

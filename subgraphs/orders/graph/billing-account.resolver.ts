@@ -1,0 +1,34 @@
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { ConnectionArgs, connectionOf, idKey } from '#kernel/graph/connection';
+import { countOrders, ordersAfter } from '../store/orders';
+import type { OrderRow } from '../store/tables';
+import type { OrdersContext } from './context';
+import { OrderWhere } from './inputs';
+import { BillingAccount } from './neighbours';
+import { OrderConnection } from './order';
+
+@Resolver(() => BillingAccount)
+export class BillingAccountResolver {
+  @FieldResolver(() => OrderConnection, { nullable: true, description: 'Its orders, the newest first.' })
+  orders(
+    @Root() { id }: BillingAccount,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('where', () => OrderWhere, { nullable: true, description: 'Which ones. All when absent.' }) where: OrderWhere | null,
+    @Ctx() ctx: OrdersContext,
+  ) {
+    const states = statesOf(where);
+    return connectionOf(args, {
+      key: idKey('order'),
+      cursorOf: (order: OrderRow) => order.id,
+      rows: (limit, after) => ordersAfter(ctx.db, id, states, limit, after),
+      count: () => countOrders(ctx.db, id, states),
+    });
+  }
+}
+
+/** The states that a filter admits, or null for all: `eq` and `in` together admit what both do. */
+function statesOf(where: OrderWhere | null) {
+  const { eq, in: among } = where?.state ?? {};
+  if (eq && among) return among.includes(eq) ? [eq] : [];
+  return eq ? [eq] : (among ?? null);
+}

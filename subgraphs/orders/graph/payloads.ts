@@ -1,0 +1,81 @@
+import { Field, ObjectType } from 'type-graphql';
+import { MoneyType } from '#kernel/graph/money';
+import { userErrorType } from '#kernel/graph/user-error';
+import type { Money } from '#kernel/money';
+import type { ChangeKind, PlannedChange } from '../domain/plan';
+import type { OrderRefusal } from '../domain/refusals';
+import type { OrderLineRow } from '../store/tables';
+import { OrderChangeKindEnum } from './enums';
+import { Order, OrderLine } from './order';
+import type { OrderSource } from './write-order';
+
+const CODES: Readonly<Record<OrderRefusal, string>> = {
+  ACCOUNT_NOT_FOUND: 'There is no such billing account, or it was opened a moment ago.',
+  ACCOUNT_ON_HOLD: 'The account is on hold and cannot buy on its terms; a card still can.',
+  ACTIONS_OUT_OF_RANGE: 'An order has 1 to 300 actions.',
+  CURRENCIES_DIFFER: 'The order would be charged in more than one currency.',
+  EFFECTIVE_DATE_OUT_OF_RANGE: 'The day is outside what can be chosen.',
+  MULTI_YEAR_NEEDS_SALES: 'A subscription of more than one year is changed by the sales team.',
+  NAMESPACE_HAS_SUBSCRIPTION: 'The namespace has a plan already.',
+  NAMESPACE_NOT_FOUND: 'There is no such namespace.',
+  NO_FAILED_STEP: 'The step named, or any step, has not failed.',
+  ORDER_NOT_FOUND: 'There is no such order.',
+  ORDER_REJECTED: 'The purchase cannot be accepted, for legal reasons.',
+  ORDER_STATE_FORBIDS: 'The order is in a state in which this cannot be done.',
+  PAYMENT_METHOD_NOT_FOUND: 'There is no such payment method.',
+  PO_NUMBER_REQUIRED: 'The account needs a purchase-order number on each invoice.',
+  PO_NUMBER_TOO_LONG: 'The purchase-order number is too long.',
+  PRICE_CHANGED: 'The order costs something else than the buyer has seen.',
+  PRODUCT_NOT_A_PLAN: 'A subscription starts with a plan; this product is added to one.',
+  PRODUCT_NOT_FOUND: 'No such product is sold in this currency.',
+  PRODUCT_NOT_FOR_PLAN: 'The product does not go with this plan.',
+  QUANTITY_OUT_OF_RANGE: 'The quantity is zero, negative or too large.',
+  REASON_REQUIRED: 'This needs a reason.',
+  RESALE_NEEDS_RESELLER: 'The subscription was sold by a reseller, who also sells additions.',
+  SELLING_ENTITIES_DIFFER: 'The order would be sold by more than one company.',
+  SUBSCRIPTION_NOT_ACTIVE: 'The subscription is not in force.',
+  SUBSCRIPTION_NOT_FOUND: 'There is no such subscription.',
+  TERM_OUT_OF_RANGE: 'A term is 1 to 60 months.',
+  TERMS_NOT_ACCEPTED: 'The buyer has not agreed to the terms.',
+};
+
+export const { UserError, Payload } = userErrorType(CODES);
+
+@ObjectType({ simpleResolvers: true, description: 'What came of placing an order.' })
+export class PlaceOrderPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order.' }) readonly order?: OrderSource | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What came of adding seats.' })
+export class AddSeatsPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order that adds them.' }) readonly order?: OrderSource | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What came of taking an order up again.' })
+export class RetryFulfillmentPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order.' }) readonly order?: OrderSource | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What came of paying an order again.' })
+export class RetryPaymentPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order.' }) readonly order?: OrderSource | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'One value that an order would change.' })
+export class OrderChange implements PlannedChange {
+  @Field(() => OrderChangeKindEnum, { description: 'What kind of change.' }) readonly kind!: ChangeKind;
+  @Field(() => String, { description: 'What changes: a subscription, the invoice, the card.' }) readonly subject!: string;
+  @Field(() => String, { description: 'Which of its values.' }) readonly field!: string;
+  @Field(() => String, { nullable: true, description: 'The value now. Null when there is none yet.' }) readonly before!: string | null;
+  @Field(() => String, { nullable: true, description: 'The value afterwards.' }) readonly after!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What an order would do and cost, to the cent. Nothing of it is saved.' })
+export class OrderPreview extends Payload {
+  @Field(() => [OrderLine], { description: 'What would be charged. Empty when the order would be declined.' })
+  readonly lines!: readonly OrderLineRow[];
+  @Field(() => MoneyType, { nullable: true, description: 'The sum of the lines.' }) readonly subtotal?: Money;
+  @Field(() => MoneyType, { nullable: true, description: 'The tax on them.' }) readonly tax?: Money;
+  @Field(() => MoneyType, { nullable: true, description: 'What would be paid.' }) readonly total?: Money;
+  @Field(() => [OrderChange], { description: 'What would be different afterwards.' }) readonly changes!: readonly PlannedChange[];
+}

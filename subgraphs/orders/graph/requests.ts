@@ -1,0 +1,59 @@
+import { canSeeAccount } from '#kernel/auth/viewer';
+import { moneyFromInput } from '#kernel/graph/money';
+import type { MoneyText } from '#kernel/money';
+import { moneyText } from '#kernel/money';
+import { accept, type Result } from '#kernel/result';
+import type { Buying } from '../actions/situation-of';
+import type { ActionRequest, PurchaseRequest } from '../domain/request';
+import type { OrdersContext } from './context';
+import type { OrderActionInput, PlaceOrderInput } from './inputs';
+
+/** A purchase as a client sent it, as the house understands it. Refuses a total that is no amount of money. */
+export function purchaseFrom(input: PlaceOrderInput): Result<PurchaseRequest> {
+  const expectedTotal = expectedFrom(input);
+  if (!expectedTotal.ok) return expectedTotal;
+  return accept({
+    billingAccountId: input.billingAccountId,
+    paymentMethodId: input.paymentMethodId ?? null,
+    poNumber: input.poNumber ?? null,
+    termsAccepted: input.termsAccepted ?? false,
+    expectedTotal: expectedTotal.value,
+    actions: input.actions.map(actionFrom),
+  });
+}
+
+/** What the viewer may buy for. Whoever asks the graph directly buys in the web shop. */
+export const buyingOf = ({ viewer }: OrdersContext): Buying => ({
+  maySee: accountId => canSeeAccount(viewer, accountId),
+  channel: 'WEB_DIRECT',
+});
+
+function expectedFrom({ expectedTotal }: PlaceOrderInput): Result<MoneyText | null> {
+  if (!expectedTotal) return accept(null);
+  const total = moneyFromInput(expectedTotal, ['expectedTotal']);
+  return total.ok ? accept(moneyText(total.value)) : total;
+}
+
+function actionFrom({ createSubscription, addSeats, addProduct }: OrderActionInput): ActionRequest {
+  if (createSubscription) {
+    const { sku, quantity, startsOn = null, termMonths, namespaceId = null, autoRenew } = createSubscription;
+    return {
+      kind: 'CREATE_SUBSCRIPTION',
+      sku,
+      quantity,
+      startsOn,
+      termMonths: termMonths ?? 12,
+      namespaceId,
+      isAutoRenew: autoRenew ?? true,
+    };
+  }
+  if (addSeats) {
+    const { subscriptionName, quantity, effectiveOn = null } = addSeats;
+    return { kind: 'ADD_SEATS', subscriptionName, quantity, effectiveOn };
+  }
+  if (addProduct) {
+    const { subscriptionName, sku, quantity, effectiveOn = null } = addProduct;
+    return { kind: 'ADD_PRODUCT', subscriptionName, sku, quantity, effectiveOn };
+  }
+  throw new Error('GraphQL admits no action without a member.');
+}

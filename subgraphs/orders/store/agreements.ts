@@ -1,0 +1,91 @@
+import { and, asc, eq, gt, lt } from 'drizzle-orm';
+import { anyOf } from '#kernel/db/columns';
+import type { Queryable, Transaction } from '#kernel/db/database';
+import type { AccountId, NamespaceId, SubscriptionId } from '#kernel/ids';
+import type { PlainDate } from '#kernel/time';
+import type { DealType } from '../domain/catalog';
+import type { NamespaceInUse } from '../domain/situation';
+import type { SellingEntity } from '../domain/tax';
+import { namespaceCopies, orderActions, orders, type SubscriptionCopyRow, subscriptionCopies } from './tables';
+
+/** The account that a subscription belongs to, by the subscription's name. */
+export async function accountOfSubscription(db: Queryable, name: string): Promise<AccountId | null> {
+  const [found] = await db
+    .select({ accountId: subscriptionCopies.accountId })
+    .from(subscriptionCopies)
+    .where(eq(subscriptionCopies.name, name))
+    .limit(1);
+  return found?.accountId ?? null;
+}
+
+/** An account's subscriptions by name, locked in the order of their ids: two purchases for one of them take turns. */
+export const subscriptionsForUpdate = (
+  tx: Transaction,
+  accountId: AccountId,
+  names: readonly string[],
+): Promise<readonly SubscriptionCopyRow[]> =>
+  tx
+    .select()
+    .from(subscriptionCopies)
+    .where(and(eq(subscriptionCopies.accountId, accountId), anyOf(subscriptionCopies.name, names)))
+    .orderBy(asc(subscriptionCopies.id))
+    .for('update');
+
+/** How subscriptions were sold: by whom, and as what kind of deal. What was not ordered here is not in the answer. */
+export async function salesOf(
+  db: Queryable,
+  accountId: AccountId,
+  ids: readonly SubscriptionId[],
+): Promise<ReadonlyMap<SubscriptionId, { readonly sellingEntity: SellingEntity; readonly dealType: DealType }>> {
+  const rows = await db
+    .select({ id: orderActions.subscriptionId, sellingEntity: orders.sellingEntity, dealType: orders.dealType })
+    .from(orderActions)
+    .innerJoin(orders, and(eq(orders.accountId, orderActions.accountId), eq(orders.id, orderActions.orderId)))
+    .where(
+      and(eq(orderActions.accountId, accountId), anyOf(orderActions.subscriptionId, ids), eq(orderActions.kind, 'CREATE_SUBSCRIPTION')),
+    );
+  return new Map(rows.map(({ id, ...sale }) => [id, sale]));
+}
+
+/** Keeps a subscription as its newest version says, unless something newer is known already. */
+export async function keepSubscription(tx: Transaction, copy: SubscriptionCopyRow): Promise<void> {
+  const { accountId: _account, id: _id, ...change } = copy;
+  await tx
+    .insert(subscriptionCopies)
+    .values(copy)
+    .onConflictDoUpdate({
+      target: [subscriptionCopies.accountId, subscriptionCopies.id],
+      set: change,
+      setWhere: lt(subscriptionCopies.version, copy.version),
+    });
+}
+
+/** Tells the actions of a new subscription its name, which its own house has chosen. */
+export async function nameActions(tx: Transaction, { accountId, id, name }: SubscriptionCopyRow): Promise<void> {
+  const ofSubscription = and(eq(orderActions.accountId, accountId), eq(orderActions.subscriptionId, id));
+  await tx.update(orderActions).set({ subscriptionName: name }).where(ofSubscription);
+}
+
+/** Namespaces by id, whoever owns them, and whether a subscription in force on a day serves them. */
+export async function namespacesInUse(
+  db: Queryable,
+  ids: readonly NamespaceId[],
+  on: PlainDate,
+): Promise<ReadonlyMap<string, NamespaceInUse>> {
+  const known = await db
+    .select({ id: namespaceCopies.id, accountId: namespaceCopies.accountId })
+    .from(namespaceCopies)
+    .where(anyOf(namespaceCopies.id, ids));
+  const served = await db
+    .select({ namespaceId: subscriptionCopies.namespaceId, status: subscriptionCopies.status })
+    .from(subscriptionCopies)
+    .where(and(anyOf(subscriptionCopies.namespaceId, ids), gt(subscriptionCopies.termEndsOn, on)));
+  const inForce = new Set(served.filter(({ status }) => status === 'ACTIVE' || status === 'PENDING').map(({ namespaceId }) => namespaceId));
+  return new Map(known.map(namespace => [namespace.id, { ...namespace, isServed: inForce.has(namespace.id) }]));
+}
+
+/** Keeps where a namespace belongs; one that moved to another account leaves nothing behind. */
+export async function keepNamespace(tx: Transaction, namespace: typeof namespaceCopies.$inferInsert): Promise<void> {
+  await tx.delete(namespaceCopies).where(eq(namespaceCopies.id, namespace.id));
+  await tx.insert(namespaceCopies).values(namespace);
+}

@@ -1,0 +1,3 @@
+export * from './catalog-tables';
+export * from './copy-tables';
+export * from './order-tables';
