@@ -1,3 +1,3 @@
 -- A licence that was issued and a day that was counted are never edited: what follows them is another row.
-create trigger licenses_kept before update or delete on licenses for each row execute function refuse_change();
-create trigger seat_reports_kept before update or delete on seat_reports for each row execute function refuse_change();
+CREATE TRIGGER licenses_are_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON "licenses" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER seat_reports_are_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON "seat_reports" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

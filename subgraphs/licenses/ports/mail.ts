@@ -41,10 +41,4 @@ export function mailInto(directory: string, from: string): Mail {
   };
 }
 
-/** Mail that goes nowhere and is remembered, for tests. */
-export function rememberedMail(): Mail & { readonly sent: readonly MailMessage[] } {
-  const sent: MailMessage[] = [];
-  return { sent, send: async message => void sent.push(message) };
-}
-
 const contentOf = ({ messageId, to, subject, text }: MailMessage) => ({ messageId: `<${messageId}>`, to, subject, text });

@@ -1,0 +1,142 @@
+import { support } from '../../support/viewers';
+import { activate, granted, newPurchase, openLicenses, type Purchase, report, representing, SUBSCRIPTION, versionCreated } from './scene';
+
+let house: Awaited<ReturnType<typeof openLicenses>>;
+beforeAll(async () => {
+  house = await openLicenses();
+});
+afterAll(() => house.close());
+beforeEach(() => house.setClock(new Date('2026-06-15T12:00:00.000Z')));
+
+async function activated(
+  told: Parameters<typeof granted>[2] = {},
+): Promise<Purchase & { readonly licenseId: string; readonly code: string }> {
+  const purchase = newPurchase();
+  const code = await granted(house, purchase, told);
+  return { ...purchase, code, licenseId: (await activate(house, code)).license.id };
+}
+
+const usageOf = async ({ subscriptionId }: Purchase) =>
+  (await house.run(support, SUBSCRIPTION, representing(subscriptionId))).data._entities[0].seatUsage;
+const reportsOf = async ({ accountId }: Purchase) =>
+  (await house.announced('SeatUsageReported.v1')).filter(event => event.accountId === accountId);
+
+test('a report is kept, announced, and answered with the day of the next reconciliation', async () => {
+  const purchase = await activated();
+  const answer = await report(house, purchase.licenseId);
+  expect(answer).toMatchObject({ code: null, license: null, nextReconciliationOn: '2026-07-07' }); // quarter 2 ends on 1 July, and 6 days
+  expect(await usageOf(purchase)).toEqual([{ on: '2026-06-15', billable: 8, max: 9, seats: 10, overage: 0 }]);
+  expect((await reportsOf(purchase)).map(event => event.data)).toEqual([
+    expect.objectContaining({ on: '2026-06-15', billableUsers: 8, usersMax: 9, seats: 10 }),
+  ]);
+});
+
+test('a day that is sent again changes nothing and gets the same answer, even with other numbers', async () => {
+  const purchase = await activated();
+  const [first, ...others] = await Promise.all([1, 2, 3].map(() => report(house, purchase.licenseId)));
+  expect(others).toEqual([first, first]);
+  await report(house, purchase.licenseId, { billableUsers: 500, maxHistoricalUsers: 500, version: '99' });
+  expect(await usageOf(purchase)).toEqual([{ on: '2026-06-15', billable: 8, max: 9, seats: 10, overage: 0 }]);
+  expect(await reportsOf(purchase)).toHaveLength(1);
+});
+
+test('an instance hears of added seats with its next report, by a newer licence', async () => {
+  const purchase = await activated();
+  await house.receive('subscriptions', versionCreated(purchase, { version: 2, seats: [10, 5] }));
+  const { license } = await report(house, purchase.licenseId);
+  expect(license.id).not.toBe(purchase.licenseId);
+  const { data } = await house.run(support, SUBSCRIPTION, representing(purchase.subscriptionId));
+  expect(data._entities[0].licenses.map((row: { seats: number; generatedFrom: string }) => [row.seats, row.generatedFrom])).toEqual([
+    [15, 'SEAT_SYNC'],
+    [10, 'ACTIVATION'],
+  ]);
+  expect((await report(house, license.id, { on: '2026-06-14' })).license).toBeNull();
+  expect((await report(house, purchase.licenseId, { on: '2026-06-13' })).license.id).toBe(license.id);
+});
+
+test('a cancelled subscription delivers a licence that has expired', async () => {
+  const purchase = await activated();
+  await house.receive('subscriptions', versionCreated(purchase, { version: 2, status: 'CANCELLED' }));
+  const answer = await report(house, purchase.licenseId);
+  expect(answer).toMatchObject({ license: { expiresOn: '2026-06-15' }, nextReconciliationOn: null });
+  const { data } = await house.run(support, SUBSCRIPTION, representing(purchase.subscriptionId));
+  expect(data._entities[0].licenses[0]).toMatchObject({ status: 'EXPIRED', generatedFrom: 'CANCELLATION' });
+});
+
+test('max users never falls within a term, and overage is what they are above the seats', async () => {
+  const purchase = await activated();
+  await report(house, purchase.licenseId, { on: '2026-06-13', billableUsers: 12, maxHistoricalUsers: 12 });
+  await report(house, purchase.licenseId, { on: '2026-06-15', billableUsers: 8, maxHistoricalUsers: 11 });
+  expect(await usageOf(purchase)).toEqual([
+    { on: '2026-06-15', billable: 8, max: 12, seats: 10, overage: 2 }, // 12 − 10
+    { on: '2026-06-13', billable: 12, max: 12, seats: 10, overage: 2 },
+  ]);
+});
+
+test('a report that comes late still counts for the days after it', async () => {
+  const purchase = await activated();
+  await report(house, purchase.licenseId, { on: '2026-06-15' });
+  await report(house, purchase.licenseId, { on: '2026-06-10', billableUsers: 14, maxHistoricalUsers: 14 });
+  expect((await usageOf(purchase))[0]).toMatchObject({ on: '2026-06-15', billable: 8, max: 14 });
+});
+
+test('a new term resets max users', async () => {
+  const purchase = await activated();
+  await report(house, purchase.licenseId, { billableUsers: 40, maxHistoricalUsers: 40 });
+  house.setClock(new Date('2027-01-02T03:00:00.000Z'));
+  await house.receive('subscriptions', versionCreated(purchase, { version: 2, seats: [20], startsOn: '2027-01-01', endsOn: '2028-01-01' }));
+  const { license } = await report(house, purchase.licenseId, { on: '2027-01-02', billableUsers: 12, maxHistoricalUsers: 40 });
+  expect(license.expiresOn).toBe('2028-01-01');
+  expect((await usageOf(purchase)).map((row: { max: number; seats: number }) => [row.max, row.seats])).toEqual([
+    [12, 20],
+    [40, 10],
+  ]); // prettier-ignore
+});
+
+test('instances of one code have the same users: their counts are compared, not added', async () => {
+  const purchase = await activated();
+  await activate(house, purchase.code, 'instance-2');
+  await report(house, purchase.licenseId, { billableUsers: 7, maxHistoricalUsers: 7 });
+  await report(house, purchase.licenseId, { billableUsers: 9, maxHistoricalUsers: 9 }, 'instance-2');
+  expect(await usageOf(purchase)).toEqual([{ on: '2026-06-15', billable: 9, max: 9, seats: 10, overage: 0 }]);
+});
+
+test.each([
+  [{ on: '2026-06-16' }, null],
+  [{ on: '2026-06-17' }, 'REPORT_IN_FUTURE'],
+  [{ on: '2025-12-01' }, 'REPORT_TOO_OLD'],
+  [{ billableUsers: -1 }, 'USERS_OUT_OF_RANGE'],
+  [{ maxHistoricalUsers: 2_000_000_000 }, 'USERS_OUT_OF_RANGE'],
+  [{ version: '' }, 'INPUT_INVALID'],
+  [{ addOns: [{ sku: 'assistant', purchased: 5, assigned: -1 }] }, 'INPUT_INVALID'],
+  [{ addOns: [{ sku: 'assistant', purchased: 5, assigned: 3 }] }, null],
+  [{ licenseId: 'lic_00000000000000000000000000000000' }, 'LICENSE_NOT_FOUND'],
+  [{ licenseId: "' or 1=1" }, 'LICENSE_NOT_FOUND'],
+  [{ instanceId: 'instance-2' }, 'NOT_PERMITTED'],
+])('a report with %j answers %s', async (change, refusal) => {
+  const { licenseId } = await activated();
+  expect((await report(house, licenseId, change)).code).toBe(refusal);
+});
+
+test("another customer's licence is as good as none", async () => {
+  const own = await activated();
+  const another = await activated();
+  await activate(house, another.code, 'stranger');
+  expect((await report(house, own.licenseId, {}, 'stranger')).code).toBe('LICENSE_NOT_FOUND');
+  expect(await usageOf(own)).toEqual([]);
+});
+
+test('what was issued and what was counted cannot be edited', async () => {
+  const { licenseId } = await activated();
+  await report(house, licenseId);
+  await expect(house.sql`update licenses set seats = 1000`).rejects.toThrow();
+  await expect(house.sql`delete from seat_reports`).rejects.toThrow();
+});
+
+test('a page of usage is bounded', async () => {
+  const { subscriptionId } = await activated();
+  const document =
+    'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Subscription { seatUsage(last: 1000000) { on } licenses(first: 0) { id } } } }';
+  const { errors } = await house.run(support, document, representing(subscriptionId));
+  expect(errors?.map(error => error.extensions.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
+});
