@@ -2,7 +2,6 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '#kernel/graph/connection';
 import { enumOf } from '#kernel/graph/enum';
 import { MoneyType } from '#kernel/graph/money';
-import { Node } from '#kernel/graph/node';
 import { Computed } from '#kernel/graph/plain-resolver';
 import { DateTime, PlainDateScalar } from '#kernel/graph/scalars';
 import type { Id } from '#kernel/ids';
@@ -89,7 +88,7 @@ export class SubscriptionDifference implements Difference {
 }
 
 @Publishes<VersionRow>()
-@ObjectType({ simpleResolvers: true, implements: Node, description: 'A subscription as one change left it. It is never edited.' })
+@ObjectType({ simpleResolvers: true, description: 'A subscription as one change left it. It is never edited.' })
 export class SubscriptionVersion {
   @always(() => ID, { description: 'The global id of the version.' })
   readonly id!: Id<'subscriptionVersion'>;
