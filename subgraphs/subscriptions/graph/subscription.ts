@@ -112,7 +112,7 @@ export class Subscription {
   @always(() => ID, { description: 'The global id of the subscription.' })
   readonly id!: SubscriptionId;
 
-  @always(() => ID, { description: 'Its name for life, as it stands on documents: `A-S00012345`.' })
+  @always(() => String, { description: 'Its name for life, as it stands on documents: `A-S00012345`.' })
   readonly name!: string;
 
   @always(() => Int, { description: 'The number of its newest version. It grows by one with each change.' })
