@@ -8,7 +8,7 @@ import type { BillingEvents } from '../events/published';
 import { saveReceivable } from '../store/invoices';
 import { findPaymentMethod } from '../store/payment-methods';
 import { insertPayment } from '../store/payments';
-import { enqueueAuthorization } from './enqueuePayment';
+import { enqueueAuthorization } from './enqueue-payment';
 import { lockInvoiceByNumber } from './lockInvoiceByNumber';
 
 /** An open invoice to pay by card, as a whole or in part. */

@@ -9,8 +9,8 @@ import { findInvoiceOfOrder, findLines, insertInvoice, nextSequence } from '../s
 import { insertEntry } from '../store/journal';
 import { lockPayment, savePayment } from '../store/payments';
 import type { AccountRow, InvoiceLineRow, InvoiceRow, PaymentRow } from '../store/tables';
-import { failInvoiceStep } from './answerOrder';
-import { enqueueCapture } from './enqueuePayment';
+import { failInvoiceStep } from './answer-order';
+import { enqueueCapture } from './enqueue-payment';
 
 /**
  * An order asks for its invoice. It is posted exactly as planned, once for each order, with its journal entry; a plan

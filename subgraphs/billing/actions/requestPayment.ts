@@ -7,8 +7,8 @@ import type { BillingEvents } from '../events/published';
 import { findPaymentMethod } from '../store/payment-methods';
 import { insertPayment, lockPayment, savePayment } from '../store/payments';
 import type { PaymentRow } from '../store/tables';
-import { announceAuthorized, failPaymentStep, failRequiresAction } from './answerOrder';
-import { enqueueAuthorization, enqueueRelease } from './enqueuePayment';
+import { announceAuthorized, failPaymentStep, failRequiresAction } from './answer-order';
+import { enqueueAuthorization, enqueueRelease } from './enqueue-payment';
 
 /**
  * An order asks for its amount to be reserved on a card. The payment is recorded before the provider is asked, so that

@@ -8,8 +8,8 @@ import type { BillingEvents } from '../events/published';
 import { lockInvoice, saveReceivable } from '../store/invoices';
 import { lockPayment, savePayment } from '../store/payments';
 import type { PaymentRow } from '../store/tables';
-import { announceAuthorized, failPaymentStep, failRequiresAction } from './answerOrder';
-import { enqueueCapture } from './enqueuePayment';
+import { announceAuthorized, failPaymentStep, failRequiresAction } from './answer-order';
+import { enqueueCapture } from './enqueue-payment';
 
 /** One try of one payment, as a job or a challenge names it. */
 export interface PaymentTry {

@@ -1,7 +1,7 @@
 import type { HandlersOf } from '#kernel/events/handlers';
 import type { CustomersEvents } from '../../customers/events/published';
 import type { OrdersEvents } from '../../orders/events/published';
-import { failInvoiceStep, failPaymentStep } from '../actions/answerOrder';
+import { failInvoiceStep, failPaymentStep } from '../actions/answer-order';
 import { postInvoice } from '../actions/postInvoice';
 import { requestPayment } from '../actions/requestPayment';
 import { keepAccount } from '../store/accounts';

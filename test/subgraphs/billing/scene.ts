@@ -1,5 +1,5 @@
 /** What the tests of billing have in common: two accounts, an order's requests, and the ways to look at what came of them. */
-import { type AccountId, type Id, type IdKind, type InvoiceId, idFromUuid, type OrderId, type PaymentId } from '../../../kernel/ids';
+import { type AccountId, type Id, type IdKind, type InvoiceId, idFromUuid, type PaymentId } from '../../../kernel/ids';
 import { type MoneyText, moneyOf, moneyText, sum } from '../../../kernel/money';
 import { day } from '../../../kernel/time';
 import { billing } from '../../../subgraphs/billing/server';
@@ -166,4 +166,3 @@ export const journalSums = (house: TestHouse) =>
   house.sql`select currency, (sum(debit_minor) - sum(credit_minor))::text as sum from journal_postings group by currency order by currency`;
 
 export const announcedData = async (house: TestHouse, type: string) => (await house.announced(type)).map(event => event.data);
-export type { OrderId };
