@@ -9,11 +9,11 @@ import {
   type GeneratedFiles,
   generatedFiles,
   type HouseEvidence,
-  houseNames,
   staleFiles,
   Uncomposable,
 } from '../../scripts/generate';
 import { housesWithTables, pendingStatements } from '../../scripts/migrations';
+import { houseNames } from '../../scripts/platform/houses';
 
 @ObjectType({ simpleResolvers: true, description: 'A bell.' })
 class Bell {

@@ -21,6 +21,9 @@ export interface GraphCheck {
   readonly canary: Readonly<Record<string, string>>;
 }
 
+/** Where the suffix is part of the word that the trade uses. */
+const TYPES_OF_THE_TRADE: readonly string[] = ['DealType', 'OrderType'];
+
 interface Output {
   readonly house: string;
   readonly type: ObjectTypeDefinitionNode;
@@ -117,7 +120,10 @@ export const checks: readonly GraphCheck[] = [
     find: houses =>
       Object.entries(houses).flatMap(([house, document]) => [
         ...[...typesOf(document), ...enumsOf(document), ...inputsOf(document)]
-          .filter(({ name }) => !/^[A-Z][A-Za-z0-9]*$/.test(name.value) || /(Type|Enum)$/.test(name.value))
+          .filter(
+            ({ name }) =>
+              !/^[A-Z][A-Za-z0-9]*$/.test(name.value) || (/(Type|Enum)$/.test(name.value) && !TYPES_OF_THE_TRADE.includes(name.value)),
+          )
           .map(({ name }) => `${house}: ${name.value}`),
         ...outputs({ [house]: document })
           .filter(({ field }) => !/^[a-z][A-Za-z0-9]*$/.test(field.name.value) || /^get[A-Z]/.test(field.name.value))

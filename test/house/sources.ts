@@ -31,8 +31,6 @@ export const sourcesUnder = (...folders: readonly string[]): readonly Source[] =
     .filter(path => path.endsWith('.ts') && !path.startsWith('gateway/explorer/'))
     .map(path => sourceOf(path, readFileSync(path, 'utf8')));
 
-export const houses = (): readonly string[] => readdirSync('subgraphs').filter(name => existsSync(join('subgraphs', name, 'server.ts')));
-
 /** Every node of a file for which `find` has something to say, with the line it stands on. */
 export function findings(source: Source, find: (node: ts.Node) => string | null): string[] {
   const found: string[] = [];

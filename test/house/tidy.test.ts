@@ -1,8 +1,9 @@
 /** Rooms, sizes, names and words of the code. Each finding names the file and the line, and what to do instead. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { houseNames } from '../../scripts/platform/houses';
 import { checks } from './checks';
-import { houses, sourceOf, sourcesUnder } from './sources';
+import { sourceOf, sourcesUnder } from './sources';
 
 const ROOMS = ['README.md', 'actions', 'domain', 'events', 'graph', 'server.ts', 'store'];
 const ROOMS_SOME_HAVE = ['ports'];
@@ -23,7 +24,7 @@ test.each(readdirSync('subgraphs'))('the %s subgraph has every room, and no othe
   expect(found.toSorted()).toEqual(ROOMS);
 });
 
-test.each(houses())('each mutation of %s is an action of its own name', house => {
+test.each(houseNames())('each mutation of %s is an action of its own name', house => {
   const schema = join('schema', `${house}.graphql`);
   const mutations = /^type Mutation \{\n([\s\S]*?)^\}/m.exec(readFileSync(schema, 'utf8'))?.[1] ?? '';
   const names = [...mutations.matchAll(/^ {2}([a-z]\w*)[(:]/gm)].map(match => match[1]);
