@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type CronItem, Logger, parseCronItems, run, type Runner, runOnce, type Task, type TaskList } from 'graphile-worker';
+import { type CronItem, Logger, parseCronItems, run, type Runner, runOnce, type Task, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { Pool } from 'pg';
+import { watchAbandonedJobs } from './abandoned-jobs';
 import type { Database, Orm } from './db/database';
 import type { EventMap } from './events/event';
 import type { Log } from './log';
@@ -56,7 +58,12 @@ const RESTART_MS = 1_000;
 export function startJobs(options: JobsOptions): JobRunner {
   const pool = poolOf(options, CONCURRENCY + 2);
   const stopped = new AbortController();
+  const events: WorkerEvents = new EventEmitter();
   let runner: Runner | null = null;
+  let runnerId: string | null = null;
+  events.on('pool:create', ({ workerPool }) => {
+    runnerId = workerPool.id;
+  });
 
   async function keepRunning(): Promise<void> {
     while (!stopped.signal.aborted) {
@@ -70,6 +77,7 @@ export function startJobs(options: JobsOptions): JobRunner {
           pollInterval: 1_000,
           noHandleSignals: true,
           logger: quietLogger,
+          events,
         });
         await runner.promise;
       } catch (fault) {
@@ -81,11 +89,12 @@ export function startJobs(options: JobsOptions): JobRunner {
   }
 
   const running = keepRunning();
+  const watching = watchAbandonedJobs(pool, () => runnerId, options.log, stopped.signal);
   return {
     stop: async () => {
       stopped.abort();
       await runner?.stop().catch(() => {});
-      await running;
+      await Promise.all([running, watching]);
       await pool.end();
     },
   };

@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   const server = await step('PostgreSQL', () => openDatabaseServer(folder, config.DATABASE_URL), opened => opened.description);
   running.server = server;
   const databases = await step('Databases', () => prepareDatabases(server, folder, houseNames()), made => `${made.size}, migrated`);
-  if (!(await isSeeded(databases, folder))) {
+  if (!(await isSeeded(databases))) {
     await step('Demonstration data', onProgress => seedDemo({ databases, folder, onProgress }), made => made);
   }
   const platform = await step(

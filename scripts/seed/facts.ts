@@ -1,0 +1,94 @@
+import { idFromUuid } from '../../kernel/ids';
+import type { KnownCompany } from './companies';
+import { instanceIdentifier } from './purchases';
+import type { Stage } from './stage';
+
+/** Somebody to be in the explorer and in scripts: the claims of a token, and ids that make the saved operations run. */
+interface Persona {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly samples: Readonly<Record<string, unknown>>;
+}
+
+export interface Facts {
+  readonly personas: readonly Persona[];
+  readonly samples: Readonly<Record<string, unknown>>;
+  readonly summary: string;
+}
+
+/** Collects what a newcomer needs in order to try things: who there is, and what there is. */
+export async function factsOf(stage: Stage, companies: readonly KnownCompany[]): Promise<Facts> {
+  const samples = await samplesOf(stage, companies[0]!);
+  const [orders] = await stage.rows('orders', 'select count(*) as count from orders');
+  const [syncs] = await stage.rows('licenses', 'select count(*) as count from seat_reports');
+  return {
+    personas: personasOf(companies[0]!, samples),
+    samples,
+    summary: `${companies.length} companies, ${String(orders?.count)} orders, ${String(syncs?.count)} seat reports`,
+  };
+}
+
+async function samplesOf(stage: Stage, first: KnownCompany): Promise<Readonly<Record<string, unknown>>> {
+  const [saas, selfManaged] = first.company.purchases;
+  const one = async (house: string, query: string) => (await stage.rows(house, query))[0] ?? {};
+  const ofKey = (key: string | undefined, type: string) => `select data from event_log where type = '${type}' and correlation_id = 'story:${key}/buy' order by position limit 1`;
+  const saasVersion = (await one('subscriptions', ofKey(saas?.key, 'SubscriptionVersionCreated.v1'))).data as Record<string, unknown>;
+  const ownVersion = (await one('subscriptions', ofKey(selfManaged?.key, 'SubscriptionVersionCreated.v1'))).data as Record<string, unknown>;
+  const accepted = (await one('orders', ofKey(saas?.key, 'OrderAccepted.v1'))).data as Record<string, unknown>;
+  const paid = (await one('billing', ofKey(saas?.key, 'InvoicePosted.v1'))).data as Record<string, unknown>;
+  const unpaid = (await one('billing', ofKey(selfManaged?.key, 'InvoicePosted.v1'))).data as Record<string, unknown>;
+  const granted = (await one('licenses', ofKey(selfManaged?.key, 'LicensesGranted.v1'))).data as { grants: { activationId: string }[] };
+  const codes = await stage.rows('licenses', 'select id, code from activations');
+  const code = codes.find(row => idFromUuid('activation', String(row.id)) === granted.grants[0]?.activationId)?.code;
+  const [license] = await stage.rows('licenses', `select data->>'licenseId' as id from event_log where type = 'LicenseIssued.v1' and data->>'subscriptionId' = '${String(ownVersion.subscriptionId)}' order by position desc limit 1`);
+  return {
+    organization: first.organizationId,
+    account: first.accountId,
+    buyer: first.ownerId,
+    namespace: first.namespaceByPurchase.get(saas?.key ?? ''),
+    subscription: saasVersion.name,
+    selfManagedSubscription: ownVersion.name,
+    order: accepted.orderId,
+    orderNumber: accepted.orderNumber,
+    invoice: paid.number,
+    openInvoice: unpaid.number,
+    activationCode: code,
+    instance: instanceIdentifier(first),
+    hostname: `devops.${first.company.domain}`,
+    license: license?.id,
+    sku: 'premium-saas',
+  };
+}
+
+function personasOf({ accountId, ownerId, company }: KnownCompany, samples: Facts['samples']): readonly Persona[] {
+  const staff = (id: string, description: string): Persona => ({
+    id,
+    label: id[0]!.toUpperCase() + id.slice(1),
+    description,
+    claims: { sub: `${id}@example.com`, roles: [id.toUpperCase()], email: `${id}@example.com` },
+    samples,
+  });
+  return [
+    {
+      id: 'buyer',
+      label: 'Buyer',
+      description: `${company.contact} of ${company.name}: buys, renews and pays for one company`,
+      claims: { sub: ownerId, roles: ['BUYER'], accounts: [accountId], email: `buyer@${company.domain}` },
+      samples,
+    },
+    staff('support', 'Support: finds any customer, sees what went wrong, tries again'),
+    staff('sales', 'Sales: sees customers and what they have'),
+    staff('finance', 'Finance: invoices, payments, the trial balance'),
+    staff('analyst', 'Analyst: reads numbers, no personal data'),
+    {
+      id: 'instance',
+      label: 'Instance',
+      description: `The self-managed instance of ${company.name}: activates, reports its seats`,
+      claims: { sub: `instance:${String(samples.instance)}`, roles: ['INSTANCE'], instance: samples.instance },
+      samples,
+    },
+    staff('operator', 'Operator: sets up partners and their API clients'),
+  ];
+}
