@@ -10,9 +10,9 @@ import {
 import type { Log } from '#kernel/log';
 import type { HttpResponse } from '#kernel/serve';
 import { errorsForCallers, introspectionByGraphql } from './apollo-plugins';
-import { HouseDataSource } from './data-source';
 import { publicError } from './errors';
 import type { HouseCaller } from './house-caller';
+import { HouseSource } from './house-source';
 import { TOKENS_MAX } from './limits';
 import type { RequestContext } from './request-context';
 import { openSupergraphFile } from './supergraph';
@@ -41,38 +41,12 @@ export interface ExecutionOptions {
 /** Opens the executor made of Apollo Server and Apollo Gateway. Throws when the supergraph cannot be loaded. */
 export async function openExecution({ supergraphPath, caller, log }: ExecutionOptions): Promise<Execution> {
   const supergraph = openSupergraphFile({ path: supergraphPath, houses: caller.houses, log });
-  const logger = {
-    debug: () => {},
-    info: () => {},
-    warn: (text: unknown) => log.warn(String(text)),
-    error: (text: unknown) => log.error(String(text)),
-  };
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
-    buildService: ({ name }) => new HouseDataSource(name, caller, log),
-    logger,
+    buildService: ({ name }) => new HouseSource(name, caller, log),
+    logger: apolloLogger(log),
   });
-  const server = new ApolloServer<RequestContext>({
-    gateway,
-    logger,
-    introspection: true, // who may introspect is decided by the limits, for each caller
-    hideSchemaDetailsFromClientErrors: true,
-    includeStacktraceInErrorResponses: false,
-    persistedQueries: false,
-    allowBatchedHttpRequests: false,
-    stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: TOKENS_MAX.others },
-    formatError: formatted => publicError(formatted, null),
-    stringifyResult: value => JSON.stringify(value),
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-      errorsForCallers(log),
-      introspectionByGraphql,
-    ],
-  });
+  const server = apolloServer(gateway, log);
   await server.start().catch(async fault => {
     await gateway.stop();
     throw fault;
@@ -92,3 +66,35 @@ export async function openExecution({ supergraphPath, caller, log }: ExecutionOp
     },
   };
 }
+
+function apolloServer(gateway: ApolloGateway, log: Log): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    gateway,
+    logger: apolloLogger(log),
+    introspection: true, // who may introspect is decided by the limits, for each caller
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: TOKENS_MAX.others },
+    formatError: formatted => publicError(formatted, null),
+    stringifyResult: value => JSON.stringify(value),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      errorsForCallers(log),
+      introspectionByGraphql,
+    ],
+  });
+}
+
+/** Apollo's own news stay out of the log; what it warns of does not. */
+const apolloLogger = (log: Log) => ({
+  debug: () => {},
+  info: () => {},
+  warn: (text: unknown) => log.warn(String(text)),
+  error: (text: unknown) => log.error(String(text)),
+});

@@ -14,7 +14,7 @@ export const HOUSE_GRAPHQL_PATH = '/graphql';
  * Asks one house for its part of a plan. It never throws for a house that is down, hangs or answers nonsense: the
  * fields of that house become null, each with an error that names the house, and the other houses' fields stand.
  */
-export class HouseDataSource implements GraphQLDataSource<RequestContext> {
+export class HouseSource implements GraphQLDataSource<RequestContext> {
   constructor(
     private readonly house: string,
     private readonly caller: HouseCaller,

@@ -1,0 +1,96 @@
+import { getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Editor, type Opened } from './editor';
+import mark from './mark.svg';
+import { OperationList } from './operation-list';
+import { PersonaPicker, TokenField } from './persona-picker';
+import { idsIn } from './remembered';
+import { filledVariables, type SavedOperation, savedOperations } from './saved-operations';
+import { ask, fetchPersonas, type Persona, signIn } from './session';
+
+const INTROSPECTION = { query: getIntrospectionQuery({ schemaDescription: true, inputValueDeprecation: true, oneOf: true }) };
+const WELCOME: Opened = { document: '# Pick a saved operation on the left, or write your own.\n', variables: '{}' };
+
+export function App() {
+  const [personas, setPersonas] = useState<readonly Persona[]>([]);
+  const [persona, setPersona] = useState<Persona | null>(null);
+  const [schema, setSchema] = useState<IntrospectionQuery | null>(null);
+  const [current, setCurrent] = useState<SavedOperation | null>(null);
+  const [opened, setOpened] = useState<Opened>(WELCOME);
+  const [notice, setNotice] = useState<string | null>(null);
+  const token = useRef<string | null>(null);
+  const hasSchema = useRef(false);
+  const signedIn = useRef<Promise<void>>(Promise.resolve());
+  const lastSeen = useRef<Record<string, string>>({});
+
+  const takeToken = useCallback(async (next: string | null) => {
+    token.current = next;
+    // The graph is the same for everyone: the first who may read its schema reads it for all.
+    if (hasSchema.current) return;
+    const { data } = await ask<IntrospectionQuery>(INTROSPECTION, next);
+    hasSchema.current = Boolean(data);
+    if (data) setSchema(data);
+  }, []);
+
+  const become = useCallback(
+    (next: Persona) => {
+      setPersona(next);
+      signedIn.current = signIn(next.id)
+        .then(takeToken)
+        .then(() => setNotice(null))
+        .catch(fault => setNotice(`Signing in as ${next.label} failed. ${fault instanceof Error ? fault.message : ''}`));
+    },
+    [takeToken],
+  );
+
+  const open = useCallback(
+    (operation: SavedOperation) => {
+      const who = persona && operation.personas.includes(persona.id) ? persona : personas.find(({ id }) => id === operation.personas[0]);
+      if (who && who !== persona) become(who);
+      setCurrent(operation);
+      setOpened({
+        document: `${operation.document}\n`,
+        variables: filledVariables(operation.variables, { ...who?.samples, ...lastSeen.current }),
+      });
+    },
+    [become, persona, personas],
+  );
+
+  const run = useCallback(async (request: object) => {
+    await signedIn.current;
+    const answer = await ask(request, token.current);
+    Object.assign(lastSeen.current, idsIn(answer.data));
+    return answer;
+  }, []);
+
+  useEffect(() => {
+    void fetchPersonas()
+      .then(found => {
+        setPersonas(found);
+        const [first] = found;
+        if (first) become(first);
+      })
+      .catch(fault => setNotice(`The gateway does not answer. ${fault instanceof Error ? fault.message : ''}`));
+  }, [become]);
+
+  return (
+    <div className="page">
+      <header>
+        <img src={mark} alt="" width="28" height="28" />
+        <h1>
+          Purchasing graph <span>Explorer</span>
+        </h1>
+        {personas.length > 0 ? <PersonaPicker personas={personas} current={persona} onPick={become} /> : <TokenField onToken={takeToken} />}
+      </header>
+      {notice && (
+        <p className="notice" role="alert">
+          {notice}
+        </p>
+      )}
+      <main>
+        <OperationList operations={savedOperations} current={current?.name ?? null} personaId={persona?.id ?? null} onOpen={open} />
+        <Editor schema={schema} opened={opened} ask={run} />
+      </main>
+    </div>
+  );
+}
