@@ -54,7 +54,7 @@ function checkNames(root: string, { house, entity }: Names): void {
   if (existsSync(join(root, 'subgraphs', house))) throw new BadName(`There is a house named ${house}.`);
   const api = readFileSync(join(root, 'schema/api.graphql'), 'utf8');
   if (new RegExp(`^(type|enum|interface|union|input|scalar) ${upperFirst(entity)}\\b`, 'm').test(api))
-    throw new BadName(`The graph has a ${upperFirst(entity)} already.`);
+    throw new BadName(`The graph has a type ${upperFirst(entity)} already.`);
 }
 
 const templatesBelow = (folder: string): readonly string[] =>
