@@ -51,7 +51,10 @@ async function takeBack(client: PoolClient, ownId: string | null): Promise<numbe
   );
   const gone: string[] = [];
   for (const { id } of rows) {
-    const { rows: tried } = await client.query<{ free: boolean }>('/* kernel.isRunnerGone */ select pg_try_advisory_lock(hashtextextended($1, 0)) as free', [id]);
+    const { rows: tried } = await client.query<{ free: boolean }>(
+      '/* kernel.isRunnerGone */ select pg_try_advisory_lock(hashtextextended($1, 0)) as free',
+      [id],
+    );
     if (!tried[0]?.free) continue;
     gone.push(id);
     await client.query('/* kernel.runnerSeen */ select pg_advisory_unlock(hashtextextended($1, 0))', [id]);

@@ -34,7 +34,9 @@ export async function once<T>(work: Work<never>, request: KeyedRequest, decision
   if (known) {
     return known.request_hash === hash && known.operation === request.operation
       ? accept(known.answer as T)
-      : refuse('IDEMPOTENCY_KEY_REUSED', 'This key was used for another request. Use a new key for a new request.', { path: ['idempotencyKey'] });
+      : refuse('IDEMPOTENCY_KEY_REUSED', 'This key was used for another request. Use a new key for a new request.', {
+          path: ['idempotencyKey'],
+        });
   }
   const result = await decision();
   if (result.ok) {
@@ -72,7 +74,11 @@ async function claim(work: Work<never>, request: KeyedRequest, hash: string): Pr
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).filter(([, held]) => held !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.entries(part)
+            .filter(([, held]) => held !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
       : typeof part === 'bigint'
         ? part.toString()
         : part,

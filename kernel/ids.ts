@@ -64,9 +64,7 @@ export type EventId = Id<'event'>;
 /** Makes ids; the source is an argument, so a test or a replay can make the same ones again. */
 export type NewId = <Kind extends IdKind>(kind: Kind) => Id<Kind>;
 
-const KIND_BY_PREFIX = new Map<string, IdKind>(
-  (Object.keys(ID_PREFIX) as IdKind[]).map(key => [ID_PREFIX[key], key]),
-);
+const KIND_BY_PREFIX = new Map<string, IdKind>((Object.keys(ID_PREFIX) as IdKind[]).map(key => [ID_PREFIX[key], key]));
 const TEXT_FORM = /^([a-z]{3})_([0-9a-f]{32})$/;
 
 /** The text form of a UUID of the given kind: `ord_` and 32 digits. */

@@ -1,6 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type CronItem, Logger, parseCronItems, run, type Runner, runOnce, type Task, type TaskList, type WorkerEvents } from 'graphile-worker';
+import {
+  type CronItem,
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  runOnce,
+  type Task,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import { Pool } from 'pg';
 import { watchAbandonedJobs } from './abandoned-jobs';
 import type { Database, Orm } from './db/database';
@@ -26,7 +36,10 @@ export interface JobContext<Events extends EventMap = EventMap, Services = unkno
 }
 
 /** A job throws to be tried again, with growing delays; it returns when it is done, or when trying again is useless. */
-export type Job<Events extends EventMap = EventMap, Services = unknown> = (job: JobContext<Events, Services>, payload: unknown) => Promise<void>;
+export type Job<Events extends EventMap = EventMap, Services = unknown> = (
+  job: JobContext<Events, Services>,
+  payload: unknown,
+) => Promise<void>;
 export type Jobs<Events extends EventMap = EventMap, Services = unknown> = Readonly<Record<string, Job<Events, Services>>>;
 
 /** A job that starts by the calendar, in UTC: `0 3 * * *` is every day at three. */
@@ -111,7 +124,13 @@ export async function runDueJobs(options: JobsOptions): Promise<void> {
 }
 
 function poolOf(options: JobsOptions, max: number): Pool {
-  const pool = new Pool({ connectionString: options.databaseUrl, max, application_name: `${options.house} jobs`, connectionTimeoutMillis: 5_000, query_timeout: 10_000 });
+  const pool = new Pool({
+    connectionString: options.databaseUrl,
+    max,
+    application_name: `${options.house} jobs`,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 10_000,
+  });
   // Idle connections of a server that went away; the next query says so to whoever asks it.
   pool.on('error', fault => options.log.warn('the job queue lost a connection', { house: options.house, fault }));
   pool.on('connect', client => client.on('error', () => {}));
@@ -119,7 +138,9 @@ function poolOf(options: JobsOptions, max: number): Pool {
 }
 
 function tasksOf(options: JobsOptions, signal: AbortSignal): TaskList {
-  return Object.fromEntries(Object.entries(options.jobs).map(([name, job]) => [name, taskOf(options, name, job as unknown as Job, signal)]));
+  return Object.fromEntries(
+    Object.entries(options.jobs).map(([name, job]) => [name, taskOf(options, name, job as unknown as Job, signal)]),
+  );
 }
 
 function taskOf(options: JobsOptions, name: string, job: Job, signal: AbortSignal): Task {
@@ -142,7 +163,13 @@ function taskOf(options: JobsOptions, name: string, job: Job, signal: AbortSigna
       options.telemetry.jobs.inc({ job: name, outcome: 'done' });
     } catch (fault) {
       options.telemetry.jobs.inc({ job: name, outcome: 'failed' });
-      options.log.warn('a job failed and will be tried again', { house: options.house, job: name, attempt: row.attempts, correlationId, fault });
+      options.log.warn('a job failed and will be tried again', {
+        house: options.house,
+        job: name,
+        attempt: row.attempts,
+        correlationId,
+        fault,
+      });
       throw fault;
     }
   };

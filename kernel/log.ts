@@ -34,15 +34,32 @@ export interface Log {
 }
 
 const ALLOWED: ReadonlySet<string> = new Set<keyof LogFields>([
-  'house', 'requestId', 'correlationId', 'operation', 'eventId', 'eventType', 'source', 'job', 'position', 'attempt',
-  'count', 'durationMs', 'status', 'code', 'port', 'url', 'reason',
+  'house',
+  'requestId',
+  'correlationId',
+  'operation',
+  'eventId',
+  'eventType',
+  'source',
+  'job',
+  'position',
+  'attempt',
+  'count',
+  'durationMs',
+  'status',
+  'code',
+  'port',
+  'url',
+  'reason',
 ]);
 
 /** One JSON line for each message, on standard output. */
 export function createLog(name: string, level = 'info'): Log {
   const logger = pino({ name, level, base: { name }, timestamp: pino.stdTimeFunctions.isoTime });
-  const write = (severity: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields: LogFields = {}) =>
-    logger[severity](allowed(fields), message);
+  const write =
+    (severity: 'debug' | 'info' | 'warn' | 'error') =>
+    (message: string, fields: LogFields = {}) =>
+      logger[severity](allowed(fields), message);
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }
 
@@ -59,6 +76,10 @@ function faultOf(fault: unknown): object {
   const code = 'code' in fault && typeof fault.code === 'string' ? { code: fault.code } : {};
   // drizzle puts the statement and its parameters into the message; its cause says what happened without them.
   const message = fault.message.startsWith('Failed query') ? 'a statement failed' : fault.message;
-  const stack = fault.stack?.split('\n').filter(line => line.startsWith('    at ')).slice(0, 8).map(line => line.trim());
+  const stack = fault.stack
+    ?.split('\n')
+    .filter(line => line.startsWith('    at '))
+    .slice(0, 8)
+    .map(line => line.trim());
   return { type: fault.name, message, ...code, stack, ...(fault.cause ? { cause: faultOf(fault.cause) } : {}) };
 }

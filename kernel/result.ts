@@ -1,7 +1,5 @@
 /** The outcome of a decision: what was decided, or why it was refused. Never both, never neither. */
-export type Result<T, R extends Refusal = Refusal> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusal: R };
+export type Result<T, R extends Refusal = Refusal> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: R };
 
 /**
  * An answer the business gives on purpose. A client may show `message`; it branches on `code`.

@@ -90,7 +90,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   try {
     const body = await bodyOf(request, options.bodyMax);
     if (body === null) {
-      reply = json(413, { errors: [{ message: `The request's body may hold ${options.bodyMax} bytes.`, extensions: { code: 'BODY_TOO_LARGE' } }] }, { connection: 'close' });
+      reply = json(
+        413,
+        { errors: [{ message: `The request's body may hold ${options.bodyMax} bytes.`, extensions: { code: 'BODY_TOO_LARGE' } }] },
+        { connection: 'close' },
+      );
     } else {
       const target = request.url ?? '/';
       const [path, query] = splitTarget(target);

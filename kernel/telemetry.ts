@@ -27,7 +27,12 @@ export function createTelemetry(house: string): Telemetry {
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers,
     }),
-    eventsHandled: new Counter({ name: 'events_handled_total', help: 'Events of neighbours that were handled or parked', labelNames: ['source', 'type', 'outcome'], registers }),
+    eventsHandled: new Counter({
+      name: 'events_handled_total',
+      help: 'Events of neighbours that were handled or parked',
+      labelNames: ['source', 'type', 'outcome'],
+      registers,
+    }),
     eventLagMs: new Gauge({ name: 'event_lag_ms', help: 'Age of the last event when it was handled', labelNames: ['source'], registers }),
     deadLetters: new Gauge({ name: 'dead_letters', help: 'Events that wait for an operator', labelNames: ['source'], registers }),
     jobs: new Counter({ name: 'jobs_total', help: 'Jobs that ended', labelNames: ['job', 'outcome'], registers }),
@@ -37,7 +42,11 @@ export function createTelemetry(house: string): Telemetry {
 const tracer = trace.getTracer('purchasing-graph');
 
 /** Runs within a span. Costs next to nothing until an OpenTelemetry SDK is registered. */
-export function traced<T>(name: string, attributes: Readonly<Record<string, string | number>>, work: (span: Span) => Promise<T>): Promise<T> {
+export function traced<T>(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  work: (span: Span) => Promise<T>,
+): Promise<T> {
   return tracer.startActiveSpan(name, { attributes }, async span => {
     try {
       return await work(span);

@@ -25,7 +25,12 @@ export const wallClock: Clock = { now: () => new Date() };
 /** A clock that stands still, until it is set. */
 export function stoppedClock(at: Instant): Clock & { set(to: Instant): void } {
   let moment = at;
-  return { now: () => moment, set: to => void (moment = to) };
+  return {
+    now: () => moment,
+    set: to => {
+      moment = to;
+    },
+  };
 }
 
 /** The day of a moment in UTC: the day on which all terms, invoices and renewals are counted. */
@@ -49,8 +54,7 @@ export function day(text: string): PlainDate {
 }
 
 /** The day so many days later, or earlier when negative. */
-export const addDays = (from: PlainDate, days: number): PlainDate =>
-  Temporal.PlainDate.from(from).add({ days }).toString() as PlainDate;
+export const addDays = (from: PlainDate, days: number): PlainDate => Temporal.PlainDate.from(from).add({ days }).toString() as PlainDate;
 
 /**
  * The same day of the month so many months later; where that month is shorter, its last day. Count from a term's

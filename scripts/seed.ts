@@ -12,11 +12,24 @@ async function main(): Promise<void> {
   const config = readConfig({ DATA_DIR: z.string().min(1).default('.data'), DATABASE_URL: z.string().optional() });
   const folder = openDataFolder(config.DATA_DIR);
   folder.secret('license-signing-keys.json', () => JSON.stringify(generateSigningKeys()));
-  const server = await step('PostgreSQL', () => openDatabaseServer(folder, config.DATABASE_URL), opened => opened.description);
+  const server = await step(
+    'PostgreSQL',
+    () => openDatabaseServer(folder, config.DATABASE_URL),
+    opened => opened.description,
+  );
   try {
-    const databases = await step('Databases', () => prepareDatabases(server, folder, houseNames()), made => `${made.size}, migrated`);
+    const databases = await step(
+      'Databases',
+      () => prepareDatabases(server, folder, houseNames()),
+      made => `${made.size}, migrated`,
+    );
     if (await isSeeded(databases)) process.stdout.write('  The story is there already.\n');
-    else await step('Demonstration data', onProgress => seedDemo({ databases, folder, onProgress }), made => made);
+    else
+      await step(
+        'Demonstration data',
+        onProgress => seedDemo({ databases, folder, onProgress }),
+        made => made,
+      );
   } finally {
     await server.stop();
     folder.release();

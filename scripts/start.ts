@@ -8,10 +8,10 @@ import { NoDatabase } from '../kernel/db/embedded';
 import { generateSigningKeys } from '../subgraphs/licenses/ports/signing-keys';
 import { CannotStart, type DataFolder, openDataFolder } from './platform/data-folder';
 import { type DatabaseServer, openDatabaseServer, prepareDatabases } from './platform/databases';
+import { writeDemoFacts } from './platform/demo-facts';
 import { houseNames } from './platform/houses';
 import { assertFree, type Platform, startPlatform } from './platform/platform';
 import { step, table } from './platform/progress';
-import { writeDemoFacts } from './platform/demo-facts';
 import { isSeeded, seedDemo } from './seed/seed-demo';
 
 const SHAPE = {
@@ -35,17 +35,34 @@ async function start(): Promise<void> {
   const folder = openDataFolder(config.DATA_DIR);
   running.folder = folder;
   folder.secret('license-signing-keys.json', () => JSON.stringify(generateSigningKeys()));
-  const server = await step('PostgreSQL', () => openDatabaseServer(folder, config.DATABASE_URL), opened => opened.description);
+  const server = await step(
+    'PostgreSQL',
+    () => openDatabaseServer(folder, config.DATABASE_URL),
+    opened => opened.description,
+  );
   running.server = server;
-  const databases = await step('Databases', () => prepareDatabases(server, folder, houseNames()), made => `${made.size}, migrated`);
+  const databases = await step(
+    'Databases',
+    () => prepareDatabases(server, folder, houseNames()),
+    made => `${made.size}, migrated`,
+  );
   if (!(await isSeeded(databases))) {
-    await step('Demonstration data', onProgress => seedDemo({ databases, folder, onProgress }), made => made);
+    await step(
+      'Demonstration data',
+      onProgress => seedDemo({ databases, folder, onProgress }),
+      made => made,
+    );
   }
   const platform = await step(
     'Houses and gateway',
     onProgress => {
       const ready: string[] = [];
-      return startPlatform({ folder, databases, port: config.PORT, onReady: name => onProgress([...ready, ready.push(name) && name].join(', ')) });
+      return startPlatform({
+        folder,
+        databases,
+        port: config.PORT,
+        onReady: name => onProgress([...ready, ready.push(name) && name].join(', ')),
+      });
     },
     opened => `${opened.houses.size + 1} processes`,
   );
@@ -77,7 +94,9 @@ function stopOnSignal(): void {
 stopOnSignal();
 start().catch(async fault => {
   const isExpected = fault instanceof CannotStart || fault instanceof NoDatabase || fault instanceof BadConfiguration;
-  process.stderr.write(`\n  ${isExpected ? fault.message : `It did not start: ${fault instanceof Error ? fault.stack : String(fault)}`}\n\n`);
+  process.stderr.write(
+    `\n  ${isExpected ? fault.message : `It did not start: ${fault instanceof Error ? fault.stack : String(fault)}`}\n\n`,
+  );
   await stop();
   process.exit(1);
 });

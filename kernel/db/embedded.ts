@@ -50,7 +50,13 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   const password = keptPassword(join(path, 'password'));
   const orphan = runningServer(files);
   if (orphan && (await answers(urlOf(orphan.port, password)))) {
-    return { url: urlOf(orphan.port, password), pid: orphan.pid, isAdopted: true, ended: endOf(orphan.pid), stop: () => stopServer(orphan.pid) };
+    return {
+      url: urlOf(orphan.port, password),
+      pid: orphan.pid,
+      isAdopted: true,
+      ended: endOf(orphan.pid),
+      stop: () => stopServer(orphan.pid),
+    };
   }
   const run = runner(path);
   if (!existsSync(join(files, 'PG_VERSION'))) await createFiles(run, path, files);
@@ -97,7 +103,9 @@ function binariesPath(): string {
     linkLibraries(native);
     return join(native, 'bin');
   } catch (fault) {
-    throw new NoDatabase(`There is no embedded PostgreSQL for ${platform} on ${process.arch}: set DATABASE_URL to a server.`, { cause: fault });
+    throw new NoDatabase(`There is no embedded PostgreSQL for ${platform} on ${process.arch}: set DATABASE_URL to a server.`, {
+      cause: fault,
+    });
   }
 }
 
@@ -111,7 +119,19 @@ function linkLibraries(native: string): void {
 async function createFiles(run: Runner, path: string, files: string): Promise<void> {
   const fresh = join(path, 'files.new');
   rmSync(fresh, { recursive: true, force: true });
-  const settings = ['--username', SUPERUSER, '--auth', 'scram-sha-256', '--pwfile', join(path, 'password'), '--encoding', 'UTF8', '--locale', 'C.UTF-8', '--no-sync'];
+  const settings = [
+    '--username',
+    SUPERUSER,
+    '--auth',
+    'scram-sha-256',
+    '--pwfile',
+    join(path, 'password'),
+    '--encoding',
+    'UTF8',
+    '--locale',
+    'C.UTF-8',
+    '--no-sync',
+  ];
   const [command, args] = run.command('initdb', ['-D', fresh, ...settings]);
   try {
     await promisify(execFile)(command, [...args]);
@@ -136,7 +156,13 @@ async function launch(run: Runner, { path, files, password, settings, ...wanted 
   const until = performance.now() + START_TIMEOUT_MS;
   for (;;) {
     const port = wanted.port ?? (await freePort());
-    const [command, args] = run.command('postgres', ['-D', files, '-p', `${port}`, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]);
+    const [command, args] = run.command('postgres', [
+      '-D',
+      files,
+      '-p',
+      `${port}`,
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ]);
     const log = openSync(logPath, 'w');
     // In a session of its own, so that Ctrl-C reaches the houses first and the database last.
     const server = spawn(command, [...args], { detached: true, stdio: ['ignore', log, log], cwd: path });

@@ -67,7 +67,8 @@ async function applyFolder(sql: postgres.Sql, folder: string, migrations: readon
     const known = hashByName.get(migration.name);
     if (known === migration.hash) continue;
     if (known) throw new Error(`The migration ${migration.name} changed after it ran. Restore it and add a new one.`);
-    if (migration.name < newest) throw new Error(`The migration ${migration.name} comes before ${newest}, which already ran. Number it after.`);
+    if (migration.name < newest)
+      throw new Error(`The migration ${migration.name} comes before ${newest}, which already ran. Number it after.`);
     await sql.begin(async tx => {
       await tx.unsafe(migration.sql);
       await tx`insert into schema_migration (name, hash) values (${migration.name}, ${migration.hash})`;

@@ -5,7 +5,7 @@ import type { Log } from '../log';
 import { runWork, type Timing, type WorkContext } from '../run-work';
 import type { Telemetry } from '../telemetry';
 import type { LoggedEvent } from './event';
-import { type AnyHandler, handlerFor, type HandlersBySource } from './handlers';
+import { type AnyHandler, type HandlersBySource, handlerFor } from './handlers';
 import { admit, deadLetters, markReplayed, park } from './inbox';
 
 /** Everything it takes to act on a neighbour's event. */
@@ -60,7 +60,12 @@ export async function replayDeadLetters(delivery: Delivery): Promise<number> {
   return replayed;
 }
 
-async function attemptOnce(delivery: Delivery, handler: AnyHandler, event: LoggedEvent, isReplay: boolean): Promise<'handled' | 'known' | 'behind'> {
+async function attemptOnce(
+  delivery: Delivery,
+  handler: AnyHandler,
+  event: LoggedEvent,
+  isReplay: boolean,
+): Promise<'handled' | 'known' | 'behind'> {
   return runWork(delivery.database, workContext(delivery, event), async work => {
     const admission = await admit(work.tx, event, isReplay);
     if (admission === 'behind') await park(work.tx, event, 'An earlier event of this account waits.', 0, work.now);
@@ -71,7 +76,8 @@ async function attemptOnce(delivery: Delivery, handler: AnyHandler, event: Logge
 }
 
 async function giveUp(delivery: Delivery, handler: AnyHandler, event: LoggedEvent, fault: unknown, attempts: number): Promise<void> {
-  const reason = fault instanceof Error ? `${fault.message}${fault.cause instanceof Error ? `: ${fault.cause.message}` : ''}` : String(fault);
+  const reason =
+    fault instanceof Error ? `${fault.message}${fault.cause instanceof Error ? `: ${fault.cause.message}` : ''}` : String(fault);
   delivery.log.error('event parked', { source: event.source, eventType: event.type, eventId: event.id, position: event.position, fault });
   await runWork(delivery.database, workContext(delivery, event), async work => {
     await park(work.tx, event, reason, attempts, work.now);

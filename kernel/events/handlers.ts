@@ -16,7 +16,9 @@ export type HandlersOf<Own extends EventMap, Theirs extends EventMap> = {
 };
 
 /** Handlers by neighbour and type, as the reader uses them. */
-export type HandlersBySource = Readonly<Record<string, Readonly<Record<string, Handle<never, never> | HandleOrPark<never, never> | undefined>>>>;
+export type HandlersBySource = Readonly<
+  Record<string, Readonly<Record<string, Handle<never, never> | HandleOrPark<never, never> | undefined>>>
+>;
 
 export interface AnyHandler {
   readonly handle: (work: Work<never>, event: LoggedEvent) => Promise<void>;

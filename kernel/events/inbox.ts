@@ -25,7 +25,9 @@ export async function admit(tx: Transaction, event: LoggedEvent, isReplay = fals
 }
 
 export async function positionOf(db: Queryable, source: string): Promise<number> {
-  const [row] = await db.execute<{ position: string }>(sql`/* kernel.readerPosition */ select position from reader_position where source = ${source}`);
+  const [row] = await db.execute<{ position: string }>(
+    sql`/* kernel.readerPosition */ select position from reader_position where source = ${source}`,
+  );
   return Number(row?.position ?? 0);
 }
 

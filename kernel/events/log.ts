@@ -63,7 +63,9 @@ export async function readLog(
   source: string,
   request: { readonly after: number; readonly limit: number; readonly types: readonly string[] | null },
 ): Promise<LogPage> {
-  const [newest] = await db.execute<{ position: string | null }>(sql`/* kernel.newestPosition */ select max(position) as position from event_log`);
+  const [newest] = await db.execute<{ position: string | null }>(
+    sql`/* kernel.newestPosition */ select max(position) as position from event_log`,
+  );
   const ofTypes = request.types ? sql`and type = any(${`{${request.types.map(type => JSON.stringify(type)).join(',')}}`}::text[])` : sql``;
   const rows = await db.execute<LogRow>(sql`/* kernel.readLog */
     select position, id, type, subject, account_id, to_char(time at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as time,

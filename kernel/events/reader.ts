@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { signHop } from '../auth/hop-token';
 import { anonymous, type Viewer } from '../auth/viewer';
+import { wallClock } from '../time';
 import { type Delivery, deliver } from './deliver';
 import type { LoggedEvent } from './event';
 import { positionOf, savePosition } from './inbox';
-import { wallClock } from '../time';
 import type { LogPage } from './log';
 
 export interface ReaderOptions {
@@ -85,8 +85,18 @@ const laneOf = (event: LoggedEvent): number => (event.accountId ? Number.parseIn
 async function fetchPage(options: ReaderOptions, agent: Agent, after: number, signal: AbortSignal): Promise<LogPage> {
   const target = `/events?after=${after}&limit=${PAGE}&wait=${WAIT_S}&types=${options.types.join(',')}`;
   const viewer: Viewer = { ...anonymous, subject: `house:${options.delivery.house}`, roles: ['SERVICE'] };
-  const token = signHop(options.hopSecret, { audience: options.source, body: target, viewer, correlationId: `reader:${options.delivery.house}`, now: wallClock.now() });
-  const response = await request(`${options.address()}${target}`, { dispatcher: agent, signal, headers: { authorization: `Hop ${token}` } });
+  const token = signHop(options.hopSecret, {
+    audience: options.source,
+    body: target,
+    viewer,
+    correlationId: `reader:${options.delivery.house}`,
+    now: wallClock.now(),
+  });
+  const response = await request(`${options.address()}${target}`, {
+    dispatcher: agent,
+    signal,
+    headers: { authorization: `Hop ${token}` },
+  });
   const body = await response.body.text();
   if (response.statusCode !== 200) throw new Error(`${options.source} answered ${response.statusCode} when asked for its events.`);
   return JSON.parse(body) as LogPage;

@@ -6,7 +6,7 @@ import { Field, InputType } from 'type-graphql';
 export abstract class RepeatableInput {
   @Field(() => String, {
     description:
-      'Chosen by you, new for each request, at most 128 characters. The same key and request again gives the same answer, done once.',
+      'Chosen by you, new for each request, at most 255 characters. The same key and request again gives the same answer, done once.',
   })
   readonly idempotencyKey!: string;
 }

@@ -9,7 +9,7 @@ export const COMMON_CODES = {
   AMOUNT_INVALID: 'The amount is no amount of its currency.',
   CONFLICT: 'Somebody changed the same thing at the same moment. Send the request again.',
   CURRENCY_NOT_SUPPORTED: 'Nothing can be sold in this currency.',
-  IDEMPOTENCY_KEY_INVALID: 'The idempotency key is empty or longer than 128 characters.',
+  IDEMPOTENCY_KEY_INVALID: 'The idempotency key is empty or longer than 255 characters.',
   IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used for a different request. Choose a new one for each request.',
   INPUT_INVALID: 'A value is outside what is allowed; `path` names it.',
   NOT_FOUND: 'There is no such thing, or you may not know of it.',

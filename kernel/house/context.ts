@@ -19,7 +19,10 @@ export interface ContextGround<Services> {
 }
 
 /** The context of one request. */
-export function contextFor<Events extends EventMap, Services>(ground: ContextGround<Services>, asking: Asking): HouseContext<Events, Services> {
+export function contextFor<Events extends EventMap, Services>(
+  ground: ContextGround<Services>,
+  asking: Asking,
+): HouseContext<Events, Services> {
   const now = ground.clock.now();
   let load = loadersOf(() => ground.database.orm);
   return {
@@ -42,7 +45,9 @@ export function contextFor<Events extends EventMap, Services>(ground: ContextGro
       const isDryRun = request.isDryRun ?? false;
       const result = await decide(ground.database, context, isDryRun, work => {
         const decision = () => action(work as unknown as Work<Events>);
-        return isDryRun || request.key === null ? decision() : once(work, { ...request, key: request.key, scope: asking.viewer.subject }, decision);
+        return isDryRun || request.key === null
+          ? decision()
+          : once(work, { ...request, key: request.key, scope: asking.viewer.subject }, decision);
       });
       // What was loaded before the write may have changed with it.
       load = loadersOf(() => ground.database.orm);

@@ -48,7 +48,9 @@ export type AnyHouse = Omit<HouseDefinition<never, never>, 'services'> & {
 };
 
 /** Declares a house. Its schema is built when it opens, so several houses can be declared in one process. */
-export const defineHouse = <Events extends EventMap, Services = unknown>(definition: HouseDefinition<Events, Services>): HouseDefinition<Events, Services> => definition;
+export const defineHouse = <Events extends EventMap, Services = unknown>(
+  definition: HouseDefinition<Events, Services>,
+): HouseDefinition<Events, Services> => definition;
 
 /** Who asks, and for which request: the head of a context. */
 export interface Asking {

@@ -9,10 +9,10 @@ import { type Publisher, startPublisher } from '../events/publisher';
 import { type Reader, startReader } from '../events/reader';
 import type { HouseContext } from '../graph/context';
 import { type SubgraphServer, startSubgraphServer } from '../graph/subgraph-server';
-import type { Timing } from '../run-work';
 import { type JobRunner, type JobsOptions, startJobs } from '../jobs';
 import type { Log } from '../log';
 import { newIdAt, seededIds } from '../new-id';
+import type { Timing } from '../run-work';
 import { type HttpHandler, type HttpRequest, type HttpResponse, json, type Served, serve } from '../serve';
 import { createTelemetry, type Telemetry } from '../telemetry';
 import { addMs, type Clock, wallClock } from '../time';
@@ -71,7 +71,8 @@ export async function openHouse(definition: AnyHouse, options: HouseOptions): Pr
   const ground: ContextGround<unknown> = { house: house.name, database, clock: options.clock, services };
   const graph = await startSubgraphServer<HouseContext>({
     schema: house.buildSchema(),
-    logFault: ({ requestId, path, error }) => options.log.error('a resolver failed', { house: house.name, requestId, operation: path, fault: error }),
+    logFault: ({ requestId, path, error }) =>
+      options.log.error('a resolver failed', { house: house.name, requestId, operation: path, fault: error }),
   });
   const publisher = await startPublisher(house.name, database, options.log);
   const state = { isReady: true };
@@ -114,21 +115,34 @@ function router(house: HouseDefinition, options: HouseOptions, parts: Parts): Ht
     if (request.path === '/healthz') return json(200, { house: house.name });
     if (request.path === '/readyz') return readiness(parts);
     if (request.path === '/metrics') {
-      return { status: 200, headers: { 'content-type': parts.telemetry.registry.contentType }, body: await parts.telemetry.registry.metrics() };
+      return {
+        status: 200,
+        headers: { 'content-type': parts.telemetry.registry.contentType },
+        body: await parts.telemetry.registry.metrics(),
+      };
     }
     const route = routes.get(`${request.method} ${request.path}`);
-    const claims = verifyHop(options.hopSecrets, house.name, request.method === 'GET' ? request.target : request.body, hopTokenFrom(request.headers.authorization), wallClock.now());
+    const claims = verifyHop(
+      options.hopSecrets,
+      house.name,
+      request.method === 'GET' ? request.target : request.body,
+      hopTokenFrom(request.headers.authorization),
+      wallClock.now(),
+    );
     if (!claims && !route?.isPublic) return unauthenticated;
     const asking = claims ?? { viewer: anonymous, correlationId: `request:${randomUUID()}` };
     const context = contextFor(parts.ground, { ...asking, signal: request.signal });
     if (route) return route.handle(request, context);
     if (request.method === 'POST' && request.path === '/graphql') return graphAnswer(parts, request, context);
-    if (request.method === 'GET' && request.path === '/events' && context.viewer.roles.includes('SERVICE')) return parts.publisher.route(request);
+    if (request.method === 'GET' && request.path === '/events' && context.viewer.roles.includes('SERVICE'))
+      return parts.publisher.route(request);
     return json(404, { message: 'There is nothing here.' });
   };
 }
 
-const unauthenticated = json(401, { errors: [{ message: 'This house only answers signed calls.', extensions: { code: 'UNAUTHENTICATED' } }] });
+const unauthenticated = json(401, {
+  errors: [{ message: 'This house only answers signed calls.', extensions: { code: 'UNAUTHENTICATED' } }],
+});
 
 async function readiness({ ground, state }: Parts): Promise<HttpResponse> {
   const isReady = state.isReady && (await ground.database.isReachable());
@@ -146,7 +160,8 @@ async function graphAnswer({ graph, telemetry }: Parts, request: HttpRequest, co
     requestId: header(request, 'x-request-id') ?? context.correlationId,
     context: async () => context,
   });
-  const operation = typeof body === 'object' && body !== null && 'operationName' in body ? String(body.operationName).slice(0, 64) : 'unnamed';
+  const operation =
+    typeof body === 'object' && body !== null && 'operationName' in body ? String(body.operationName).slice(0, 64) : 'unnamed';
   telemetry.requests.observe({ operation, outcome: answer.status < 400 ? 'answered' : 'refused' }, (performance.now() - startedAt) / 1000);
   return answer;
 }
@@ -191,7 +206,13 @@ function surroundingsOf(house: HouseDefinition, options: HouseOptions, causeId: 
 /** A neighbour's address may become known later than the house opens: it is asked for when reading begins. */
 function startReaders(house: HouseDefinition, options: HouseOptions, delivery: Delivery): readonly Reader[] {
   return Object.entries(house.handlers ?? {}).map(([source, handlers]) =>
-    startReader({ delivery, source, address: () => options.neighbours()[source], types: Object.keys(handlers), hopSecret: options.hopSecrets[0]! }),
+    startReader({
+      delivery,
+      source,
+      address: () => options.neighbours()[source],
+      types: Object.keys(handlers),
+      hopSecret: options.hopSecrets[0]!,
+    }),
   );
 }
 

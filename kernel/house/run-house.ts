@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import { environment, hopSecrets, houseAddresses, port, postgresUrl, readConfig, refuseDevelopmentSecrets } from '../config';
 import { createLog } from '../log';
 import { wallClock } from '../time';
-import { z } from 'zod';
 import type { AnyHouse } from './definition';
 import { openHouse } from './open-house';
 

@@ -29,13 +29,16 @@ export function openDataFolder(at: string): DataFolder {
   const path = resolve(at);
   const inFolder = (name: string) => join(path, name);
   try {
-    for (const folder of [path, inFolder('postgres'), inFolder('logs'), inFolder('mail'), inFolder('secrets')]) mkdirSync(folder, { recursive: true });
+    for (const folder of [path, inFolder('postgres'), inFolder('logs'), inFolder('mail'), inFolder('secrets')])
+      mkdirSync(folder, { recursive: true });
   } catch (fault) {
     throw new CannotStart(`The folder ${path} cannot be written (${reasonOf(fault)}): set DATA_DIR to one that can.`);
   }
   const { bavail, bsize } = statfsSync(path);
   if (bavail * bsize < FREE_BYTES_MIN) {
-    throw new CannotStart(`The disk below ${path} is almost full: free at least ${FREE_BYTES_MIN / 1_000_000} MB, or set DATA_DIR to another disk.`);
+    throw new CannotStart(
+      `The disk below ${path} is almost full: free at least ${FREE_BYTES_MIN / 1_000_000} MB, or set DATA_DIR to another disk.`,
+    );
   }
   const lock = inFolder('start.pid');
   takeLock(lock, path);
@@ -60,7 +63,9 @@ export function openDataFolder(at: string): DataFolder {
 function takeLock(lock: string, path: string): void {
   const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
   if (holder > 0 && holder !== process.pid && isOurs(holder)) {
-    throw new CannotStart(`Process ${holder} already runs the product on ${path}: stop it, or set DATA_DIR and PORT to run another beside it.`);
+    throw new CannotStart(
+      `Process ${holder} already runs the product on ${path}: stop it, or set DATA_DIR and PORT to run another beside it.`,
+    );
   }
   writeFileSync(lock, `${process.pid}`);
 }

@@ -18,17 +18,25 @@ export async function openDatabaseServer(folder: DataFolder, databaseUrl: string
 }
 
 async function external(url: string): Promise<DatabaseServer> {
-  if (!/^postgres(ql)?:\/\//.test(url)) throw new CannotStart('DATABASE_URL is not the address of a PostgreSQL server: it starts with postgres://.');
+  if (!/^postgres(ql)?:\/\//.test(url))
+    throw new CannotStart('DATABASE_URL is not the address of a PostgreSQL server: it starts with postgres://.');
   const { hostname, port } = new URL(url);
   const place = `${hostname}:${port || 5432}`;
   const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
   try {
-    const [role] = await sql<{ able: boolean }[]>`select rolcreatedb and rolcreaterole or rolsuper as able from pg_roles where rolname = current_user`;
-    if (!role?.able) throw new CannotStart(`The role that DATABASE_URL names on ${place} may not create databases and roles: grant it CREATEDB and CREATEROLE.`);
+    const [role] = await sql<
+      { able: boolean }[]
+    >`select rolcreatedb and rolcreaterole or rolsuper as able from pg_roles where rolname = current_user`;
+    if (!role?.able)
+      throw new CannotStart(
+        `The role that DATABASE_URL names on ${place} may not create databases and roles: grant it CREATEDB and CREATEROLE.`,
+      );
   } catch (fault) {
     if (fault instanceof CannotStart) throw fault;
     const reason = fault instanceof Error && 'code' in fault ? String(fault.code) : String(fault);
-    throw new CannotStart(`The PostgreSQL server that DATABASE_URL names, ${place}, cannot be reached (${reason}): start it, or unset DATABASE_URL to use the embedded one.`);
+    throw new CannotStart(
+      `The PostgreSQL server that DATABASE_URL names, ${place}, cannot be reached (${reason}): start it, or unset DATABASE_URL to use the embedded one.`,
+    );
   } finally {
     await sql.end({ timeout: 1 });
   }
@@ -64,7 +72,11 @@ async function embedded(folder: DataFolder): Promise<DatabaseServer> {
 }
 
 /** Creates and migrates a database for each house. */
-export async function prepareDatabases(server: DatabaseServer, folder: DataFolder, houses: readonly string[]): Promise<ReadonlyMap<string, HouseDatabase>> {
+export async function prepareDatabases(
+  server: DatabaseServer,
+  folder: DataFolder,
+  houses: readonly string[],
+): Promise<ReadonlyMap<string, HouseDatabase>> {
   const databases = await createHouseDatabases({ adminUrl: server.adminUrl, roleSecret: folder.secret('database-roles') }, houses);
   for (const { house, ownerUrl, appRole } of databases) await migrate({ url: ownerUrl, migrationsPath: 'drizzle', house, appRole });
   return new Map(databases.map(database => [database.house, database]));

@@ -37,11 +37,19 @@ export async function writeDemoFacts(platform: Platform, folder: DataFolder): Pr
   return [
     ['Explorer', facts.explorer],
     ['Graph', facts.graph],
-    ['Houses', Object.entries(facts.houses).map(([name, url]) => `${name} ${new URL(url).port}`).join(' · ')],
+    [
+      'Houses',
+      Object.entries(facts.houses)
+        .map(([name, url]) => `${name} ${new URL(url).port}`)
+        .join(' · '),
+    ],
     ['Facts for scripts', folder.demo],
     ['Mail and logs', `${folder.mail} · ${folder.logs}`],
     ['', ''],
-    ...personas.flatMap(({ id, description }): TableRow[] => [[`Token: ${id}`, `${description}`], ['', tokens[id] ?? '']]),
+    ...personas.flatMap(({ id, description }): TableRow[] => [
+      [`Token: ${id}`, `${description}`],
+      ['', tokens[id] ?? ''],
+    ]),
     ['', ''],
     ...(await tryOut(facts)),
     ['', ''],
@@ -50,7 +58,11 @@ export async function writeDemoFacts(platform: Platform, folder: DataFolder): Pr
 }
 
 async function signIn(url: string, persona: string): Promise<string> {
-  const response = await fetch(`${url}/explorer/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ persona }) });
+  const response = await fetch(`${url}/explorer/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ persona }),
+  });
   return ((await response.json()) as { token: string }).token;
 }
 

@@ -27,7 +27,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const { folder, databases } = options;
   const names = [...databases.keys()];
   const urlByHouse = new Map<string, string>();
-  for (const [index, name] of names.entries()) urlByHouse.set(name, `http://127.0.0.1:${await portNear(options.port === 0 ? 0 : options.port + 1 + index)}`);
+  for (const [index, name] of names.entries())
+    urlByHouse.set(name, `http://127.0.0.1:${await portNear(options.port === 0 ? 0 : options.port + 1 + index)}`);
   const common = commonVariables(folder, Object.fromEntries(urlByHouse));
   const started: Supervised[] = [];
   try {
@@ -56,10 +57,20 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
-async function startGateway(options: PlatformOptions, common: Readonly<Record<string, string>>, started: Supervised[]): Promise<Supervised> {
+async function startGateway(
+  options: PlatformOptions,
+  common: Readonly<Record<string, string>>,
+  started: Supervised[],
+): Promise<Supervised> {
   const port = options.port === 0 ? await freePort() : options.port;
   const variables = { ...common, PORT: `${port}`, DEVELOPMENT_ISSUER: 'yes_for_development_only', PERSONAS_PATH: options.folder.personas };
-  const gateway = await supervise({ name: 'gateway', module: 'gateway/server', variables, logs: options.folder.logs, url: `http://127.0.0.1:${port}` });
+  const gateway = await supervise({
+    name: 'gateway',
+    module: 'gateway/server',
+    variables,
+    logs: options.folder.logs,
+    url: `http://127.0.0.1:${port}`,
+  });
   started.push(gateway);
   options.onReady?.('gateway');
   return gateway;

@@ -89,6 +89,12 @@ async function untilReady(options: ProcessOptions, logPath: string, mayRecover: 
     if (isReady) return;
     await pause(40);
   }
-  const said = existsSync(logPath) ? readFileSync(logPath, 'utf8').trim().split('\n').filter(line => !line.startsWith('{"name"')).slice(-1)[0] : '';
+  const said = existsSync(logPath)
+    ? readFileSync(logPath, 'utf8')
+        .trim()
+        .split('\n')
+        .filter(line => !line.startsWith('{"name"'))
+        .slice(-1)[0]
+    : '';
   throw new CannotStart(`${options.name} did not start${said ? `: ${said}` : ''} (its log: ${logPath}).`);
 }

@@ -4,7 +4,11 @@ const WIDTH = 22;
 const isTerminal = process.stdout.isTTY === true;
 
 /** Runs a step and says how it went and how long it took. In a terminal the line tells its progress meanwhile. */
-export async function step<T>(name: string, work: (onProgress: (text: string) => void) => Promise<T>, outcome: (value: T) => string): Promise<T> {
+export async function step<T>(
+  name: string,
+  work: (onProgress: (text: string) => void) => Promise<T>,
+  outcome: (value: T) => string,
+): Promise<T> {
   const startedAt = performance.now();
   const label = name.padEnd(WIDTH);
   const show = (text: string) => isTerminal && process.stdout.write(`\r\x1b[2K  … ${label}${text}`);

@@ -1,5 +1,5 @@
-import { type AccountId, type NamespaceId, type OrganizationId, type PaymentMethodId, type UserId } from '../../kernel/ids';
 import { anonymous, type Viewer } from '../../kernel/auth/viewer';
+import type { AccountId, NamespaceId, OrganizationId, PaymentMethodId, UserId } from '../../kernel/ids';
 import { accept } from '../../kernel/result';
 import { addDays } from '../../kernel/time';
 import { addPaymentMethod } from '../../subgraphs/billing/actions/addPaymentMethod';
@@ -37,8 +37,20 @@ async function openCompany(stage: Stage, company: Company): Promise<KnownCompany
   const { key, joinedOn: on, contact } = company;
   const email = `${contact.toLowerCase().replace(' ', '.')}@${company.domain}`;
   const actor = email;
-  const organization = await stage.act({ house: 'customers', key: `${key}/organization`, on, actor, action: work => createOrganization(work, { name: company.name }) });
-  const address = { street: `${10 + key.length} Harbour Street`, city: company.city, postalCode: '10115', region: null, country: company.country };
+  const organization = await stage.act({
+    house: 'customers',
+    key: `${key}/organization`,
+    on,
+    actor,
+    action: work => createOrganization(work, { name: company.name }),
+  });
+  const address = {
+    street: `${10 + key.length} Harbour Street`,
+    city: company.city,
+    postalCode: '10115',
+    region: null,
+    country: company.country,
+  };
   const request = {
     organizationId: organization.id,
     name: company.name,
@@ -61,7 +73,14 @@ async function openCompany(stage: Stage, company: Company): Promise<KnownCompany
     },
   });
   const paymentMethodId = company.paysByCard ? await addCard(stage, company, accountId, actor) : null;
-  return { company, organizationId: organization.id, accountId, ownerId, paymentMethodId, namespaceByPurchase: await openNamespaces(stage, company, accountId, actor) };
+  return {
+    company,
+    organizationId: organization.id,
+    accountId,
+    ownerId,
+    paymentMethodId,
+    namespaceByPurchase: await openNamespaces(stage, company, accountId, actor),
+  };
 }
 
 /** Houses that have not heard of the account yet are told it is the viewer's own. */
@@ -69,11 +88,23 @@ const ownerViewer = (accountId: AccountId): Viewer => ({ ...anonymous, subject: 
 
 async function addCard(stage: Stage, { key, joinedOn }: Company, accountId: AccountId, actor: string): Promise<PaymentMethodId> {
   const request = { billingAccountId: accountId, providerToken: 'tok_visa_succeeds' };
-  const action = stage.act({ house: 'billing', key: `${key}/card`, on: joinedOn, minute: 10, actor, action: work => addPaymentMethod(work, request, CARD, () => true) });
+  const action = stage.act({
+    house: 'billing',
+    key: `${key}/card`,
+    on: joinedOn,
+    minute: 10,
+    actor,
+    action: work => addPaymentMethod(work, request, CARD, () => true),
+  });
   return (await action).id;
 }
 
-async function openNamespaces(stage: Stage, company: Company, accountId: AccountId, actor: string): Promise<ReadonlyMap<string, NamespaceId>> {
+async function openNamespaces(
+  stage: Stage,
+  company: Company,
+  accountId: AccountId,
+  actor: string,
+): Promise<ReadonlyMap<string, NamespaceId>> {
   const namespaceByPurchase = new Map<string, NamespaceId>();
   for (const { key, isSelfManaged, on } of company.purchases) {
     if (isSelfManaged) continue;

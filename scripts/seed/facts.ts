@@ -33,7 +33,8 @@ export async function factsOf(stage: Stage, companies: readonly KnownCompany[]):
 async function samplesOf(stage: Stage, first: KnownCompany): Promise<Readonly<Record<string, unknown>>> {
   const [saas, selfManaged] = first.company.purchases;
   const one = async (house: string, query: string) => (await stage.rows(house, query))[0] ?? {};
-  const ofKey = (key: string | undefined, type: string) => `select data from event_log where type = '${type}' and correlation_id = 'story:${key}/buy' order by position limit 1`;
+  const ofKey = (key: string | undefined, type: string) =>
+    `select data from event_log where type = '${type}' and correlation_id = 'story:${key}/buy' order by position limit 1`;
   const saasVersion = (await one('subscriptions', ofKey(saas?.key, 'SubscriptionVersionCreated.v1'))).data as Record<string, unknown>;
   const ownVersion = (await one('subscriptions', ofKey(selfManaged?.key, 'SubscriptionVersionCreated.v1'))).data as Record<string, unknown>;
   const accepted = (await one('orders', ofKey(saas?.key, 'OrderAccepted.v1'))).data as Record<string, unknown>;
@@ -42,7 +43,10 @@ async function samplesOf(stage: Stage, first: KnownCompany): Promise<Readonly<Re
   const granted = (await one('licenses', ofKey(selfManaged?.key, 'LicensesGranted.v1'))).data as { grants: { activationId: string }[] };
   const codes = await stage.rows('licenses', 'select id, code from activations');
   const code = codes.find(row => idFromUuid('activation', String(row.id)) === granted.grants[0]?.activationId)?.code;
-  const [license] = await stage.rows('licenses', `select data->>'licenseId' as id from event_log where type = 'LicenseIssued.v1' and data->>'subscriptionId' = '${String(ownVersion.subscriptionId)}' order by position desc limit 1`);
+  const [license] = await stage.rows(
+    'licenses',
+    `select data->>'licenseId' as id from event_log where type = 'LicenseIssued.v1' and data->>'subscriptionId' = '${String(ownVersion.subscriptionId)}' order by position desc limit 1`,
+  );
   return {
     organization: first.organizationId,
     account: first.accountId,

@@ -23,7 +23,8 @@ interface Made {
   readonly purchase: Purchase;
 }
 
-const allOf = (companies: readonly KnownCompany[]): readonly Made[] => companies.flatMap(by => by.company.purchases.map(purchase => ({ by, purchase })));
+const allOf = (companies: readonly KnownCompany[]): readonly Made[] =>
+  companies.flatMap(by => by.company.purchases.map(purchase => ({ by, purchase })));
 
 /** Every company buys what it buys first. */
 export async function buySubscriptions(stage: Stage, companies: readonly KnownCompany[]): Promise<void> {
@@ -38,7 +39,13 @@ export async function buySubscriptions(stage: Stage, companies: readonly KnownCo
       termsAccepted: true,
       expectedTotal: null,
     };
-    await stage.act({ house: 'orders', key: `${key}/buy`, on, actor: by.ownerId, action: async work => brief(await placeOrder(work, request, buying(by))) });
+    await stage.act({
+      house: 'orders',
+      key: `${key}/buy`,
+      on,
+      actor: by.ownerId,
+      action: async work => brief(await placeOrder(work, request, buying(by))),
+    });
   });
 }
 
@@ -49,8 +56,20 @@ export async function growSubscriptions(stage: Stage, companies: readonly KnownC
     const subscription = subscriptions.get(purchase.key);
     if (!purchase.addedSeats || !subscription) return;
     const { on, quantity } = purchase.addedSeats;
-    const request = { subscriptionName: subscription.name, quantity, effectiveOn: null, paymentMethodId: by.paymentMethodId, poNumber: null };
-    await stage.act({ house: 'orders', key: `${purchase.key}/grow`, on, actor: by.ownerId, action: async work => brief(await addSeats(work, request, buying(by))) });
+    const request = {
+      subscriptionName: subscription.name,
+      quantity,
+      effectiveOn: null,
+      paymentMethodId: by.paymentMethodId,
+      poNumber: null,
+    };
+    await stage.act({
+      house: 'orders',
+      key: `${purchase.key}/grow`,
+      on,
+      actor: by.ownerId,
+      action: async work => brief(await addSeats(work, request, buying(by))),
+    });
   });
 }
 
@@ -60,7 +79,12 @@ export async function payInvoices(stage: Stage, companies: readonly KnownCompany
   await inParallel(allOf(companies), AT_A_TIME, async ({ by, purchase }) => {
     const invoice = invoices.get(purchase.key);
     if (!purchase.paidOn || by.paymentMethodId || !invoice) return;
-    const request = { invoiceNumber: invoice.number, amount: moneyOf(invoice.total), receivedOn: purchase.paidOn, reference: `Transfer ${invoice.number}` };
+    const request = {
+      invoiceNumber: invoice.number,
+      amount: moneyOf(invoice.total),
+      receivedOn: purchase.paidOn,
+      reference: `Transfer ${invoice.number}`,
+    };
     await stage.act({
       house: 'billing',
       key: `${purchase.key}/pay`,
@@ -72,13 +96,19 @@ export async function payInvoices(stage: Stage, companies: readonly KnownCompany
 }
 
 /** Self-managed instances activate and report; SaaS groups are measured. */
-export async function useWhatWasBought(stage: Stage, companies: readonly KnownCompany[], today: PlainDate): Promise<void> {
+export async function putToUse(stage: Stage, companies: readonly KnownCompany[], today: PlainDate): Promise<void> {
   const codes = await codesByPurchase(stage);
   await inParallel(allOf(companies), AT_A_TIME, async ({ by, purchase }) => {
     const users = Math.max(1, Math.round((purchase.seats * purchase.fill) / 100));
     const namespaceId = by.namespaceByPurchase.get(purchase.key);
     if (namespaceId) {
-      await stage.act({ house: 'subscriptions', key: `${purchase.key}/usage`, on: today, actor: 'house:product', action: async work => brief(await reportNamespaceUsage(work, { namespaceId, seatsInUse: users })) });
+      await stage.act({
+        house: 'subscriptions',
+        key: `${purchase.key}/usage`,
+        on: today,
+        actor: 'house:product',
+        action: async work => brief(await reportNamespaceUsage(work, { namespaceId, seatsInUse: users })),
+      });
     }
     const code = codes.get(purchase.key);
     if (code && purchase.syncs.length > 0) await runInstance(stage, by, purchase, code, users);
@@ -103,7 +133,14 @@ async function runInstance(stage: Stage, by: KnownCompany, { key, syncs }: Purch
   for (const [index, on] of syncs.entries()) {
     const billableUsers = Math.max(1, users - (syncs.length - index));
     const report = { ...names, licenseId, on, billableUsers, maxHistoricalUsers: billableUsers };
-    await stage.act({ house, key: `${key}/sync/${index}`, on, minute: -360, actor, action: async work => brief(await reportSeatUsage(work, report, sign)) });
+    await stage.act({
+      house,
+      key: `${key}/sync/${index}`,
+      on,
+      minute: -360,
+      actor,
+      action: async work => brief(await reportSeatUsage(work, report, sign)),
+    });
   }
 }
 
@@ -114,17 +151,35 @@ const brief = <T extends { readonly ok: boolean }>(result: T) => (result.ok ? ac
 const keyOf = (correlationId: string): string => correlationId.replace('story:', '').replace(/\/buy$/, '');
 
 async function subscriptionsByPurchase(stage: Stage): Promise<ReadonlyMap<string, { readonly name: string }>> {
-  const rows = await stage.rows('subscriptions', `select correlation_id, data->>'name' as name from event_log where type = 'SubscriptionVersionCreated.v1' and correlation_id like 'story:%/buy'`);
+  const rows = await stage.rows(
+    'subscriptions',
+    `select correlation_id, data->>'name' as name from event_log where type = 'SubscriptionVersionCreated.v1' and correlation_id like 'story:%/buy'`,
+  );
   return new Map(rows.map(row => [keyOf(String(row.correlation_id)), { name: String(row.name) }]));
 }
 
 async function invoicesByPurchase(stage: Stage): Promise<ReadonlyMap<string, { readonly number: string; readonly total: MoneyText }>> {
-  const rows = await stage.rows('billing', `select correlation_id, data->>'number' as number, data->'total' as total from event_log where type = 'InvoicePosted.v1' and correlation_id like 'story:%/buy'`);
+  const rows = await stage.rows(
+    'billing',
+    `select correlation_id, data->>'number' as number, data->'total' as total from event_log where type = 'InvoicePosted.v1' and correlation_id like 'story:%/buy'`,
+  );
   return new Map(rows.map(row => [keyOf(String(row.correlation_id)), { number: String(row.number), total: row.total as MoneyText }]));
 }
 
 async function codesByPurchase(stage: Stage): Promise<ReadonlyMap<string, string>> {
-  const granted = await stage.rows('licenses', `select correlation_id, jsonb_array_elements(data->'grants')->>'activationId' as activation from event_log where type = 'LicensesGranted.v1' and correlation_id like 'story:%/buy'`);
-  const codes = new Map((await stage.rows('licenses', 'select id, code from activations')).map(row => [idFromUuid('activation', String(row.id)), String(row.code)]));
-  return new Map(granted.flatMap(row => (codes.has(row.activation as never) ? [[keyOf(String(row.correlation_id)), codes.get(row.activation as never)!] as const] : [])));
+  const granted = await stage.rows(
+    'licenses',
+    `select correlation_id, jsonb_array_elements(data->'grants')->>'activationId' as activation from event_log where type = 'LicensesGranted.v1' and correlation_id like 'story:%/buy'`,
+  );
+  const codes = new Map(
+    (await stage.rows('licenses', 'select id, code from activations')).map(row => [
+      idFromUuid('activation', String(row.id)),
+      String(row.code),
+    ]),
+  );
+  return new Map(
+    granted.flatMap(row =>
+      codes.has(row.activation as never) ? [[keyOf(String(row.correlation_id)), codes.get(row.activation as never)!] as const] : [],
+    ),
+  );
 }

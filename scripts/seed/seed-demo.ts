@@ -9,7 +9,7 @@ import { PRICE_LIST } from '../../subgraphs/orders/store/price-list';
 import type { DataFolder } from '../platform/data-folder';
 import { openCompanies } from './companies';
 import { factsOf } from './facts';
-import { buySubscriptions, growSubscriptions, payInvoices, useWhatWasBought } from './purchases';
+import { buySubscriptions, growSubscriptions, payInvoices, putToUse } from './purchases';
 import { openStage, type Stage } from './stage';
 import { tellStory } from './story';
 
@@ -29,7 +29,13 @@ export async function seedDemo({ databases, folder, onProgress = () => {} }: See
     const today = await firstDay(stage);
     const story = tellStory(today);
     onProgress('prices and companies');
-    await stage.act({ house: 'orders', key: 'prices', on: today, actor: 'operator@example.com', action: async work => accept(await loadPriceList(work, PRICE_LIST)) });
+    await stage.act({
+      house: 'orders',
+      key: 'prices',
+      on: today,
+      actor: 'operator@example.com',
+      action: async work => accept(await loadPriceList(work, PRICE_LIST)),
+    });
     const companies = await openCompanies(stage, story);
     await stage.settled();
     onProgress('purchases');
@@ -38,7 +44,7 @@ export async function seedDemo({ databases, folder, onProgress = () => {} }: See
     onProgress('growth, payments and seat reports');
     await growSubscriptions(stage, companies);
     await payInvoices(stage, companies);
-    await useWhatWasBought(stage, companies, today);
+    await putToUse(stage, companies, today);
     await stage.settled();
     const facts = await factsOf(stage, companies);
     writeFileSync(folder.personas, `${JSON.stringify(facts.personas, null, 2)}\n`);

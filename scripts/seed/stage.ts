@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { type OpenHouse, openHouse } from '../../kernel/house';
 import type { HouseDatabase } from '../../kernel/db/cluster';
 import { placeEvents } from '../../kernel/events/log';
+import { type OpenHouse, openHouse } from '../../kernel/house';
 import { once } from '../../kernel/idempotency';
 import { silentLog } from '../../kernel/log';
 import { seededIds } from '../../kernel/new-id';
@@ -64,9 +64,20 @@ export async function openStage(databases: ReadonlyMap<string, HouseDatabase>, f
   };
 }
 
-async function perform<Answer>(houses: ReadonlyMap<string, OpenHouse>, { house, key, on, minute = 0, actor, action }: Act<Answer>): Promise<Answer> {
+async function perform<Answer>(
+  houses: ReadonlyMap<string, OpenHouse>,
+  { house, key, on, minute = 0, actor, action }: Act<Answer>,
+): Promise<Answer> {
   const now = addMs(startOfDay(on), WORKDAY_STARTS_MS + minute * 60_000);
-  const context = { house, now, toldAt: wallClock.now(), newIds: () => seededIds(`story/${key}`, now), actor, correlationId: `story:${key}`, causationId: `story:${key}` };
+  const context = {
+    house,
+    now,
+    toldAt: wallClock.now(),
+    newIds: () => seededIds(`story/${key}`, now),
+    actor,
+    correlationId: `story:${key}`,
+    causationId: `story:${key}`,
+  };
   const request = { scope: 'story', key, operation: key.split('/').at(-1) ?? key, request: { key } };
   const result = await decide(houses.get(house)!.database, context, false, work => once(work, request, () => action(work)));
   if (!result.ok) throw new Error(`The story could not be told: ${key} was refused with ${result.refusal.code}: ${result.refusal.message}`);
@@ -86,7 +97,9 @@ async function settle(houses: readonly OpenHouse[]): Promise<void> {
 async function isCalm(houses: readonly OpenHouse[]): Promise<boolean> {
   for (const house of houses) {
     if ((await placeEvents(house.database.orm)).unplaced > 0) return false;
-    const [jobs] = await house.database.orm.execute<{ due: string }>(sql`select count(*) as due from graphile_worker.jobs where run_at <= now() and attempts < max_attempts`);
+    const [jobs] = await house.database.orm.execute<{ due: string }>(
+      sql`select count(*) as due from graphile_worker.jobs where run_at <= now() and attempts < max_attempts`,
+    );
     if (Number(jobs?.due) > 0) return false;
   }
   for (const house of houses) {
@@ -102,6 +115,8 @@ async function hasHeard(listener: OpenHouse, speaker: OpenHouse, types: readonly
   const [spoken] = await speaker.database.orm.execute<{ position: string | null }>(
     sql`select max(position) as position from event_log where type = any(${`{${types.map(type => JSON.stringify(type)).join(',')}}`}::text[])`,
   );
-  const [heard] = await listener.database.orm.execute<{ position: string }>(sql`select position from reader_position where source = ${speaker.name}`);
+  const [heard] = await listener.database.orm.execute<{ position: string }>(
+    sql`select position from reader_position where source = ${speaker.name}`,
+  );
   return Number(heard?.position ?? 0) >= Number(spoken?.position ?? 0);
 }

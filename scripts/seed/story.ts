@@ -36,9 +36,43 @@ export interface Purchase {
 }
 
 const COMPANIES = 200;
-const FIRST = ['Alder', 'Basalt', 'Cinder', 'Dovetail', 'Ember', 'Fathom', 'Granite', 'Harbour', 'Isobar', 'Juniper', 'Kestrel', 'Lantern', 'Meridian', 'Nimbus', 'Orchard', 'Pinion', 'Quarry', 'Rowan', 'Saffron', 'Tamarind'];
+const FIRST = [
+  'Alder',
+  'Basalt',
+  'Cinder',
+  'Dovetail',
+  'Ember',
+  'Fathom',
+  'Granite',
+  'Harbour',
+  'Isobar',
+  'Juniper',
+  'Kestrel',
+  'Lantern',
+  'Meridian',
+  'Nimbus',
+  'Orchard',
+  'Pinion',
+  'Quarry',
+  'Rowan',
+  'Saffron',
+  'Tamarind',
+];
 const SECOND = ['Analytics', 'Robotics', 'Freight', 'Health', 'Games', 'Energy', 'Foods', 'Optics', 'Rail', 'Software'];
-const PEOPLE = ['Ada Brandt', 'Bruno Costa', 'Chika Ito', 'Dana Novak', 'Elif Kaya', 'Femi Ade', 'Greta Lind', 'Hugo Marsh', 'Ines Roca', 'Jonas Weber', 'Kira Sato', 'Liam Byrne'];
+const PEOPLE = [
+  'Ada Brandt',
+  'Bruno Costa',
+  'Chika Ito',
+  'Dana Novak',
+  'Elif Kaya',
+  'Femi Ade',
+  'Greta Lind',
+  'Hugo Marsh',
+  'Ines Roca',
+  'Jonas Weber',
+  'Kira Sato',
+  'Liam Byrne',
+];
 const PLACES: readonly { readonly country: string; readonly city: string; readonly currency: Currency }[] = [
   { country: 'US', city: 'Denver', currency: 'USD' },
   { country: 'US', city: 'Boston', currency: 'USD' },
@@ -73,8 +107,30 @@ function protagonist(today: PlainDate): Company {
     joinedOn: addDays(today, -215),
     paysByCard: false,
     purchases: [
-      { key: 'company-0/saas', on: addDays(today, -200), sku: 'premium-saas', seats: 40, termMonths: 12, isSelfManaged: false, addedSeats: { on: addDays(today, -60), quantity: 10 }, paidOn: addDays(today, -180), syncs: [], fill: 88 },
-      { key: 'company-0/self-managed', on: addDays(today, -120), sku: 'ultimate-self-managed', seats: 25, termMonths: 12, isSelfManaged: true, addedSeats: null, paidOn: null, syncs: [addDays(today, -118), ...daily], fill: 92 },
+      {
+        key: 'company-0/saas',
+        on: addDays(today, -200),
+        sku: 'premium-saas',
+        seats: 40,
+        termMonths: 12,
+        isSelfManaged: false,
+        addedSeats: { on: addDays(today, -60), quantity: 10 },
+        paidOn: addDays(today, -180),
+        syncs: [],
+        fill: 88,
+      },
+      {
+        key: 'company-0/self-managed',
+        on: addDays(today, -120),
+        sku: 'ultimate-self-managed',
+        seats: 25,
+        termMonths: 12,
+        isSelfManaged: true,
+        addedSeats: null,
+        paidOn: null,
+        syncs: [addDays(today, -118), ...daily],
+        fill: 92,
+      },
     ],
   };
 }
@@ -96,7 +152,9 @@ function company(chance: Chance, index: number, today: PlainDate): Company {
     contact: chance.pick(PEOPLE),
     joinedOn: addDays(today, -boughtDaysAgo - chance.between(1, 20)),
     paysByCard,
-    purchases: Array.from({ length: count }, (_, number) => purchase(chance, `${key}/${number}`, Math.max(boughtDaysAgo - number * chance.between(5, 50), 2), today)),
+    purchases: Array.from({ length: count }, (_, number) =>
+      purchase(chance, `${key}/${number}`, Math.max(boughtDaysAgo - number * chance.between(5, 50), 2), today),
+    ),
   };
 }
 
@@ -117,7 +175,9 @@ function purchase(chance: Chance, key: string, daysAgo: number, today: PlainDate
     seats,
     termMonths,
     isSelfManaged,
-    addedSeats: isGrowing ? { on: addDays(on, chance.between(15, daysAgo - 5)), quantity: chance.between(2, Math.max(3, Math.floor(seats / 4))) } : null,
+    addedSeats: isGrowing
+      ? { on: addDays(on, chance.between(15, daysAgo - 5)), quantity: chance.between(2, Math.max(3, Math.floor(seats / 4))) }
+      : null,
     paidOn: isPaid ? payDay : null,
     syncs: isSelfManaged && chance.percent(85) && daysAgo < termMonths * 30 ? reportDays(daysAgo, today) : [],
     fill: chance.between(55, 112),

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { type Database, openDatabase } from '../../kernel/db/database';
 import { type EmbeddedPostgres, freePort, startPostgres } from '../../kernel/db/embedded';
-import { runWork } from '../../kernel/run-work';
-import { newIdAt } from '../../kernel/new-id';
 import { isTransient } from '../../kernel/db/faults';
+import { newIdAt } from '../../kernel/new-id';
+import { runWork } from '../../kernel/run-work';
 
 const STATEMENT_DEADLINE_MS = 1_500;
 const TRANSACTION_DEADLINE_MS = 3_000;
@@ -97,7 +97,12 @@ test('the server is killed under load: every query settles in time, nothing half
 
 test('a frozen server is given up on at the deadline, and its connections are replaced', async () => {
   process.kill(server.pid, 'SIGSTOP');
-  const backends = (await import('node:child_process')).execSync(`ps -o pid= --ppid ${server.pid}`).toString().trim().split(/\s+/).map(Number);
+  const backends = (await import('node:child_process'))
+    .execSync(`ps -o pid= --ppid ${server.pid}`)
+    .toString()
+    .trim()
+    .split(/\s+/)
+    .map(Number);
   for (const backend of backends) process.kill(backend, 'SIGSTOP');
   const startedAt = performance.now();
   await expect(database.orm.execute('select 1')).rejects.toThrow();
@@ -122,10 +127,14 @@ test('a statement that waits too long for another is refused, and the pool stays
 test('a collision is tried again, and only the last attempt stays', async () => {
   let attempts = 0;
   const now = new Date('2026-06-15T12:00:00Z');
-  await runWork(database, { house: 'test', now, newIds: () => newIdAt(now), actor: 'test', correlationId: 'c', causationId: 'c' }, async work => {
-    await work.tx.execute(sql`insert into ledger values (${`attempt ${++attempts}`}, 0)`);
-    if (attempts < 3) throw Object.assign(new Error('serialization failure'), { code: '40001' });
-  }).catch(fault => {
+  await runWork(
+    database,
+    { house: 'test', now, newIds: () => newIdAt(now), actor: 'test', correlationId: 'c', causationId: 'c' },
+    async work => {
+      await work.tx.execute(sql`insert into ledger values (${`attempt ${++attempts}`}, 0)`);
+      if (attempts < 3) throw Object.assign(new Error('serialization failure'), { code: '40001' });
+    },
+  ).catch(fault => {
     // The event log is not there on this bare server; the body had succeeded by then.
     if (!String(fault.cause?.message).includes('event_log')) throw fault;
   });

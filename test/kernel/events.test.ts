@@ -3,10 +3,10 @@ import 'reflect-metadata';
 import { sql } from 'drizzle-orm';
 import { buildSchema } from 'graphql';
 import postgres from 'postgres';
-import { placeEvents, readLog } from '../../kernel/events/log';
-import { deadLetters } from '../../kernel/events/inbox';
 import { replayDeadLetters } from '../../kernel/events/deliver';
 import type { HandlersOf } from '../../kernel/events/handlers';
+import { deadLetters } from '../../kernel/events/inbox';
+import { placeEvents, readLog } from '../../kernel/events/log';
 import { type AnyHouse, defineHouse, type OpenHouse, openHouse } from '../../kernel/house';
 import type { AccountId } from '../../kernel/ids';
 import { silentLog } from '../../kernel/log';
@@ -40,7 +40,8 @@ const heard = {
         if (isPoisonous && event.data.number === 13) throw new Error('thirteen is not a number');
         await work.tx.execute(sql`insert into heard (number, account_id) values (${event.data.number}, ${event.accountId})`);
       },
-      whenParked: async (work, event) => void (await work.tx.execute(sql`insert into heard (number, account_id) values (${-event.data.number}, ${event.accountId})`)),
+      whenParked: async (work, event) =>
+        void (await work.tx.execute(sql`insert into heard (number, account_id) values (${-event.data.number}, ${event.accountId})`)),
     },
   } satisfies HandlersOf<object, SpeakerEvents>,
 };
@@ -49,18 +50,31 @@ const speaker = defineHouse<SpeakerEvents>({ name: 'speaker', buildSchema: empty
 const listener = defineHouse({ name: 'listener', buildSchema: emptyGraph, handlers: heard });
 
 const open = (house: AnyHouse, databaseUrl: string, neighbours: Record<string, string>): Promise<OpenHouse> =>
-  openHouse(house, { environment: 'test', variables: {}, databaseUrl, port: 0, hopSecrets: [HOP_SECRET], neighbours: () => neighbours, clock: wallClock, log: silentLog });
+  openHouse(house, {
+    environment: 'test',
+    variables: {},
+    databaseUrl,
+    port: 0,
+    hopSecrets: [HOP_SECRET],
+    neighbours: () => neighbours,
+    clock: wallClock,
+    log: silentLog,
+  });
 
 const say = (house: OpenHouse, numbers: readonly number[], accountId: AccountId | null = account, hold?: Promise<unknown>) =>
-  runWork(house.database, { house: 'speaker', now: wallClock.now(), newIds: () => newIdAt(wallClock.now()), actor: 'test', correlationId: 'c', causationId: 'c' }, async work => {
-    const speaking = work as unknown as Work<SpeakerEvents>;
-    for (const number of numbers) speaking.announce('Spoken.v1', { subject: 'somebody', accountId }, { number });
-    // The row is written when the body ends; a held transaction takes its place in the queue first.
-    if (hold) {
-      await work.tx.execute(sql`select pg_current_xact_id()`);
-      await hold;
-    }
-  });
+  runWork(
+    house.database,
+    { house: 'speaker', now: wallClock.now(), newIds: () => newIdAt(wallClock.now()), actor: 'test', correlationId: 'c', causationId: 'c' },
+    async work => {
+      const speaking = work as unknown as Work<SpeakerEvents>;
+      for (const number of numbers) speaking.announce('Spoken.v1', { subject: 'somebody', accountId }, { number });
+      // The row is written when the body ends; a held transaction takes its place in the queue first.
+      if (hold) {
+        await work.tx.execute(sql`select pg_current_xact_id()`);
+        await hold;
+      }
+    },
+  );
 
 async function eventually(check: () => Promise<void>): Promise<void> {
   for (let tries = 0; ; tries++) {
@@ -136,10 +150,12 @@ test('a poisonous event is parked with its reason, holds back only its own accou
   await say(talks, [14]);
   await say(talks, [1], otherAccount);
   await eventually(async () => expect((await heardNumbers()).sort()).toEqual([-13, 1]));
-  await eventually(async () => expect((await deadLetters(hears.database.orm)).map(letter => letter.reason)).toEqual([
-    'thirteen is not a number',
-    'An earlier event of this account waits.',
-  ]));
+  await eventually(async () =>
+    expect((await deadLetters(hears.database.orm)).map(letter => letter.reason)).toEqual([
+      'thirteen is not a number',
+      'An earlier event of this account waits.',
+    ]),
+  );
 
   isPoisonous = false;
   expect(await replayDeadLetters(hears.delivery)).toBe(2);

@@ -21,7 +21,11 @@ export const HOP_SECRET = 'a signing key that is yes_for_tests_only and long';
 export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer
   readonly data: any;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: { readonly code: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string };
+  }[];
 }
 
 export interface TestHouseOptions {
@@ -83,10 +87,22 @@ export async function openTestHouse(definition: AnyHouse, { now = NOON, variable
     setClock: (to: Date) => clock.set(to),
     statements: async () => (await house.telemetry.statements.get()).values[0]?.value ?? 0,
     /** Asks the house's graph, over HTTP, with a hop token. */
-    run: (viewer: Viewer, document: string, variables: object = {}): Promise<Answer> => ask(house.url, definition.name, viewer, { query: document, variables }),
+    run: (viewer: Viewer, document: string, variables: object = {}): Promise<Answer> =>
+      ask(house.url, definition.name, viewer, { query: document, variables }),
     /** One transaction of the house: for setting a scene through its own actions. */
     write: <T>(action: (work: Work<never>) => Promise<T>): Promise<T> =>
-      runWork(house.database, { house: definition.name, now: clock.now(), newIds: () => newIdAt(clock.now()), actor: 'a test', correlationId: `a test ${randomUUID()}`, causationId: 'a test' }, action),
+      runWork(
+        house.database,
+        {
+          house: definition.name,
+          now: clock.now(),
+          newIds: () => newIdAt(clock.now()),
+          actor: 'a test',
+          correlationId: `a test ${randomUUID()}`,
+          causationId: 'a test',
+        },
+        action,
+      ),
     /** Delivers a neighbour's events through the same path as the reader, one after the other. Answers them, to tell again. */
     receive: async (source: string, ...events: readonly ToldEvent[]): Promise<readonly LoggedEvent[]> => {
       const delivered = events.map(event => told(source, event));
@@ -114,6 +130,10 @@ export async function openTestHouse(definition: AnyHouse, { now = NOON, variable
 export async function ask(url: string, house: string, viewer: Viewer, request: object): Promise<Answer> {
   const body = JSON.stringify(request);
   const token = signHop(HOP_SECRET, { audience: house, body, viewer, correlationId: `test-${randomUUID()}`, now: wallClock.now() });
-  const response = await fetch(`${url}/graphql`, { method: 'POST', body, headers: { 'content-type': 'application/json', authorization: hopHeader(token) } });
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', authorization: hopHeader(token) },
+  });
   return (await response.json()) as Answer;
 }

@@ -21,7 +21,11 @@ export const buyerOf = (...accounts: readonly AccountId[]): Viewer => ({
 });
 
 /** A customer's own installation, by the identifier it chose for itself. */
-export const instance = (identifier: string): Viewer => ({ ...inRole('INSTANCE'), subject: `instance:${identifier}`, instanceIdentifier: identifier });
+export const instance = (identifier: string): Viewer => ({
+  ...inRole('INSTANCE'),
+  subject: `instance:${identifier}`,
+  instanceIdentifier: identifier,
+});
 
 /** A partner's system, with a token of these scopes. */
 export const partner = (partnerId: PartnerId, ...scopes: readonly string[]): Viewer => ({

@@ -2,6 +2,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Address, type PostalAddress } from '#kernel/graph/address';
 import { connectionType } from '#kernel/graph/connection';
 import { enumOf } from '#kernel/graph/enum';
+import { lifecycleOf } from '#kernel/graph/lifecycle';
 import { Node } from '#kernel/graph/node';
 import { Computed } from '#kernel/graph/plain-resolver';
 import { DateTime, EmailAddress, PlainDateScalar } from '#kernel/graph/scalars';
@@ -11,10 +12,11 @@ import type { PlainDate } from '#kernel/time';
 import { INVOICE_STATUSES, type InvoiceStatus } from '../domain/invoice';
 import type { BillTo, InvoiceLineRow, InvoiceRow } from '../store/tables';
 
-export const InvoiceStatusEnum = enumOf('InvoiceStatus', INVOICE_STATUSES, 'Whether an invoice counts.', {
-  POSTED: 'It counts, and never changes.',
-  VOIDED: 'It was taken back; nothing is owed on it.',
-});
+const STATUS_WORDS = { POSTED: 'It counts, and never changes.', VOIDED: 'It was taken back; nothing is owed on it.' } as const;
+
+const LifecycleStatusEnum = lifecycleOf(INVOICE_STATUSES, STATUS_WORDS);
+
+export const InvoiceStatusEnum = enumOf('InvoiceStatus', INVOICE_STATUSES, 'A status to filter invoices by.', STATUS_WORDS);
 
 @ObjectType({ simpleResolvers: true, description: 'Who an invoice is addressed to, as it stood when the invoice was posted.' })
 export class InvoiceRecipient {
@@ -66,7 +68,7 @@ export class Invoice {
   @always(() => String, { description: "Its number: `INV-00012345-0001`. An account's numbers follow each other without a gap." })
   number!: string;
 
-  @always(() => InvoiceStatusEnum, { description: 'Whether it counts.' })
+  @always(() => LifecycleStatusEnum, { description: 'Whether it counts.' })
   status!: InvoiceStatus;
 
   @always(() => PlainDateScalar, { description: 'The day on which it was issued.' })

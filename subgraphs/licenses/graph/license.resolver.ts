@@ -7,7 +7,7 @@ import { deliveriesBySubscription } from '../store/deliveries';
 import { licenseById } from '../store/licenses';
 import type { DeliveryRow, LicenseRow } from '../store/tables';
 import type { LicensesContext } from './context';
-import { License, LicenseDelivery, LicenseStatusEnum } from './license';
+import { License, LicenseDelivery, LifecycleStatusEnum } from './license';
 import { canSeeCodes } from './visibility';
 
 @Resolver(() => License)
@@ -30,7 +30,7 @@ export class LicenseResolver {
     return canSeeCodes(viewer, license.accountId) || hasRole(viewer, 'INSTANCE') ? license.key : null;
   }
 
-  @FieldResolver(() => LicenseStatusEnum, { description: 'Where it stands today.' })
+  @FieldResolver(() => LifecycleStatusEnum, { description: 'Where it stands today.' })
   status(@Root() license: LicenseRow, @Ctx() { now }: LicensesContext): LicenseStatus {
     return statusOf(license, dayOf(now));
   }

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '#kernel/graph/enum';
+import { lifecycleOf } from '#kernel/graph/lifecycle';
 import { Node } from '#kernel/graph/node';
 import { DateTime, PlainDateScalar } from '#kernel/graph/scalars';
 import type { LicenseId } from '#kernel/ids';
@@ -15,12 +16,12 @@ export const LicenseKindEnum = enumOf('LicenseKind', LICENSE_KINDS, 'How a licen
   LEGACY_FILE: 'A file in the old format.',
 });
 
-export const LicenseStatusEnum = enumOf('LicenseStatus', LICENSE_STATUSES, 'Where a licence stands today.', {
+export const LifecycleStatusEnum = lifecycleOf(LICENSE_STATUSES, {
   FUTURE: 'Its term has not begun.',
   CURRENT: 'It is in force.',
   EXPIRING: 'It is in force and ends within 15 days.',
   GRACE: 'It has expired, and the instance still works for 14 days.',
-  EXPIRED: 'It has expired, and so has its grace: the instance is read-only.',
+  EXPIRED: 'Its term is over.',
 });
 
 export const LicenseOriginEnum = enumOf('LicenseOrigin', LICENSE_ORIGINS, 'What made a licence.', {

@@ -18,7 +18,7 @@ import { SetAutoRenewInput } from './inputs';
 import { Namespace } from './namespace';
 import { SetAutoRenewPayload } from './payloads';
 import { agreementOn, dayAsked, planOfVersion, type SubscriptionSource, versionsOf } from './reading';
-import { AutoRenewalView, NextChargeView, Subscription, SubscriptionPlan, SubscriptionStatusEnum, SubscriptionTerm } from './subscription';
+import { AutoRenewalView, LifecycleStatusEnum, NextChargeView, Subscription, SubscriptionPlan, SubscriptionTerm } from './subscription';
 import { SubscriptionChargeConnection, SubscriptionVersionConnection } from './subscription-version';
 
 type Asked = Instant | null | undefined;
@@ -32,7 +32,7 @@ export class SubscriptionResolver {
     return subscription && canSeeAccount(ctx.viewer, subscription.accountId) ? subscription : null;
   }
 
-  @FieldResolver(() => SubscriptionStatusEnum, { description: 'How it stands on a day.' })
+  @FieldResolver(() => LifecycleStatusEnum, { description: 'How it stands on a day.' })
   async status(
     @Root() source: SubscriptionSource,
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf: Asked,

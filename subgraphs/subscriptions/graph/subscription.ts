@@ -1,6 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '#kernel/graph/connection';
 import { enumOf } from '#kernel/graph/enum';
+import { lifecycleOf } from '#kernel/graph/lifecycle';
 import { MoneyType } from '#kernel/graph/money';
 import { Node } from '#kernel/graph/node';
 import { DateTime, PlainDateScalar } from '#kernel/graph/scalars';
@@ -12,18 +13,22 @@ import { AUTO_RENEW_REASONS, type AutoRenewal, type AutoRenewReason, type NextCh
 import { SUBSCRIPTION_STATUSES, TERM_KINDS, type Term, type TermKind } from '../domain/subscription';
 import type { SubscriptionRow } from '../store/tables';
 
+const STATUS_WORDS = {
+  DRAFT: 'Prepared, and not agreed yet.',
+  PENDING: 'Agreed, and its term has not begun.',
+  ACTIVE: 'In force.',
+  SUSPENDED: 'Agreed and in its term, and on hold.',
+  CANCELLED: 'Ended before its time.',
+  EXPIRED: 'Its term is over.',
+} as const;
+
+export const LifecycleStatusEnum = lifecycleOf(SUBSCRIPTION_STATUSES, STATUS_WORDS);
+
 export const SubscriptionStatusEnum = enumOf(
   'SubscriptionStatus',
   SUBSCRIPTION_STATUSES,
-  'How a subscription stands on a day. The values may grow.',
-  {
-    DRAFT: 'Prepared, and not agreed yet.',
-    PENDING: 'Agreed, and its term has not begun.',
-    ACTIVE: 'In force.',
-    SUSPENDED: 'Agreed and in its term, and on hold.',
-    CANCELLED: 'Ended before its time.',
-    EXPIRED: 'Its term is over.',
-  },
+  'A status to filter subscriptions by.',
+  STATUS_WORDS,
 );
 
 const SubscriptionTermKindEnum = enumOf('SubscriptionTermKind', TERM_KINDS, 'Whether a term is the first one. The values may grow.', {
