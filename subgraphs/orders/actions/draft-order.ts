@@ -1,10 +1,10 @@
-import { claimNumber } from '#kernel/db/numbers';
 import type { Work } from '#kernel/work';
 import type { Channel } from '../domain/catalog';
 import type { OrderPlan } from '../domain/plan';
 import type { PurchaseRequest } from '../domain/request';
 import type { BuyingAccount } from '../domain/situation';
 import type { OrdersEvents } from '../events/published';
+import { claimOrderNumber } from '../store/orders';
 import type { OrderRow } from '../store/tables';
 
 /** The order before anything happened to it. The invoice and the payment have their ids from here, so no retry makes a second one. */
@@ -20,7 +20,7 @@ export async function draftOf(
   return {
     accountId,
     id,
-    number: await claimNumber(work.tx, 'order', id, accountId, digits => `O-${digits}`),
+    number: await claimOrderNumber(work.tx, { accountId, id }),
     state: 'DRAFT',
     channel,
     dealType,

@@ -41,7 +41,7 @@ export async function placeOrder(
   const { account } = situation.value;
   const screening = screened(await restrictionsMet(work.tx, screenedValues(account)));
   const draft = await draftOf(work, request, account, plan.value, buying.channel);
-  const placed = `${displayOf(money(draft.totalMinor, draft.currency))} for ${account.name}.`;
+  const placed = `Placed for ${displayOf(money(draft.totalMinor, draft.currency))}.`;
   const progress = begun(draft, screening, placed, work);
   const purchase = purchaseOf(draft, plan.value, progress);
 

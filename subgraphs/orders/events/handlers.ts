@@ -4,8 +4,8 @@ import type { BillingEvents } from '../../billing/events/published';
 import type { CustomersEvents } from '../../customers/events/published';
 import type { LicensesEvents } from '../../licenses/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
-import { completeStep, failStep } from '../actions/answerStep';
-import { copyAccount, copyNamespace, copySubscription } from '../actions/keepCopies';
+import { completeStep, failStep } from '../actions/answer-step';
+import { copyAccount, copyNamespace, copySubscription } from '../actions/keep-copies';
 import type { OrdersEvents } from './published';
 
 /** Names that fit into one line of a timeline; an order may have hundreds of subscriptions. */

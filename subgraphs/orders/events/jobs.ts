@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type AccountId, isId, type OrderId } from '#kernel/ids';
 import type { Cron, Jobs } from '#kernel/jobs';
-import { remindOwner, retryStep } from '../actions/answerStep';
+import { remindOwner, retryStep } from '../actions/answer-step';
 import { STEP_KINDS } from '../domain/steps';
 import { silentOrders } from '../store/orders';
 import type { OrdersEvents } from './published';

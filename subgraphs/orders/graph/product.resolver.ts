@@ -34,6 +34,6 @@ const priceOf = ({ channel, model, lastsMonths, validFrom, amountMinor, currency
   channel,
   model,
   lastsMonths,
-  validFrom,
+  effectiveOn: validFrom,
   unitPrice: money(amountMinor, currency),
 });

@@ -32,5 +32,5 @@ export class ProductPrice {
   @Field(() => ChargeModelEnum, { description: 'Whether the price is for a year, or paid once.' }) readonly model!: ChargeModel;
   @Field(() => MoneyType, { description: 'For one unit and year, or for one unit.' }) readonly unitPrice!: Money;
   @Field(() => Int, { nullable: true, description: 'How many months a one-time purchase lasts.' }) readonly lastsMonths!: number | null;
-  @Field(() => PlainDateScalar, { description: 'The first day on which it holds.' }) readonly validFrom!: PlainDate;
+  @Field(() => PlainDateScalar, { description: 'The first day on which it holds.' }) readonly effectiveOn!: PlainDate;
 }

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, lt, lte, sql } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader, defineLoader } from '#kernel/db/loader';
+import { claimNumber } from '#kernel/db/numbers';
 import type { AccountId, OrderId, PaymentMethodId } from '#kernel/ids';
 import type { Instant } from '#kernel/time';
 import type { OrderState } from '../domain/order';
@@ -32,6 +33,10 @@ export interface OrderKey {
   readonly accountId: AccountId;
   readonly id: OrderId;
 }
+
+/** The number by which people call an order: `O-00012345`. */
+export const claimOrderNumber = (tx: Transaction, { accountId, id }: OrderKey): Promise<string> =>
+  claimNumber(tx, 'order', id, accountId, digits => `O-${digits}`);
 
 /** Saves a new order in five statements, whether it has one line or a thousand. */
 export async function insertPurchase(tx: Transaction, { order, actions, lines, steps, timeline }: Purchase): Promise<void> {
