@@ -133,7 +133,7 @@ test('a partner’s system sees its own partner, and nothing of another by any p
   expect(answer.errors).toBeUndefined();
   expect(answer.data).toMatchObject({ partner: null, _entities: [null, null], partners: { nodes: [{ name: 'Arrow' }], totalCount: 1 } });
   expect(answer.data.myPartner).toMatchObject({ name: 'Arrow', clients: [{ name: 'Shop' }] });
-  expect(answer.data.myPartner.relationships.nodes[0]).toMatchObject({ region: 'EMEA', distributor: { name: 'Arrow' }, reseller: null });
+  expect(answer.data.myPartner.relationships.nodes).toContainEqual({ region: 'EMEA', distributor: { name: 'Arrow' }, reseller: null });
   expect(JSON.stringify(answer)).not.toContain('Canary');
 });
 
