@@ -62,11 +62,11 @@ async function agreementsOf(
   return new Map(copies.map(copy => [copy.name, { ...copy, ...(sales.get(copy.id) ?? elsewhere) }]));
 }
 
-async function namespacesOf({ tx, today }: Work<OrdersEvents>, actions: readonly ActionRequest[]): Promise<Situation['namespaces']> {
+async function namespacesOf({ tx }: Work<OrdersEvents>, actions: readonly ActionRequest[]): Promise<Situation['namespaces']> {
   const ids = actions.flatMap(action =>
     action.kind === 'CREATE_SUBSCRIPTION' && action.namespaceId && isId('namespace', action.namespaceId) ? [action.namespaceId] : [],
   );
-  return ids.length === 0 ? new Map() : namespacesInUse(tx, ids, today);
+  return ids.length === 0 ? new Map() : namespacesInUse(tx, ids);
 }
 
 const skusOf = (actions: readonly ActionRequest[]): readonly string[] => [

@@ -1,7 +1,7 @@
 import { isId } from '#kernel/ids';
 import { displayOf, type Money, money, sum } from '#kernel/money';
 import { accept, refuse } from '#kernel/result';
-import { addMonths, type PlainDate } from '#kernel/time';
+import { addMonths, type Period, type PlainDate, period } from '#kernel/time';
 import { type CatalogItem, priceIn } from './catalog';
 import type { PlannedChange, PricedLine } from './plan';
 import { AHEAD_DAYS_MAX, BACKDATED_DAYS_MAX, WEB_SELLING_ENTITY } from './policy';
@@ -15,10 +15,11 @@ export function planSubscription(action: CreateSubscription, position: number, s
   const path = pathOf(action, position);
   const plan = basePlan(action.sku, situation, path);
   if (!plan.ok) return plan;
-  const namespace = freeNamespace(action, plan.value.item, situation, path);
-  if (!namespace.ok) return namespace;
   const startsOn = startDay(action, situation.today, path);
   if (!startsOn.ok) return startsOn;
+  const term = period(startsOn.value, addMonths(startsOn.value, action.termMonths));
+  const namespace = freeNamespace(action, plan.value.item, term, situation, path);
+  if (!namespace.ok) return namespace;
 
   const { item, unitPrice } = plan.value;
   const lines = linesOfTerm(action, item, unitPrice, startsOn.value);
@@ -35,8 +36,8 @@ export function planSubscription(action: CreateSubscription, position: number, s
     planName: item.name,
     planTier: item.tier ?? '',
     planDeployment: item.deployment ?? '',
-    termStartsOn: startsOn.value,
-    termEndsOn: addMonths(startsOn.value, action.termMonths),
+    termStartsOn: term.startsOn,
+    termEndsOn: term.endsOn,
     termMonths: action.termMonths,
     isAutoRenew: action.isAutoRenew,
     namespaceId: namespace.value,
@@ -59,10 +60,11 @@ function basePlan(sku: string, { catalog, account }: Situation, path: readonly s
   return accept({ item, unitPrice });
 }
 
-/** One base subscription on a namespace. A namespace that was never announced to us is left to its owner to judge. */
+/** One base subscription on a namespace at any time. A namespace that was never announced to us is left to its owner to judge. */
 function freeNamespace(
   { namespaceId }: CreateSubscription,
   item: CatalogItem,
+  term: Period,
   { namespaces, account }: Situation,
   path: readonly string[],
 ) {
@@ -72,7 +74,9 @@ function freeNamespace(
   if (!isId('namespace', namespaceId)) return refuse('NAMESPACE_NOT_FOUND', 'No such namespace.', at);
   if (item.deployment !== 'SAAS') return refuse('PRODUCT_NOT_FOR_PLAN', 'A self-managed plan is not for a namespace.', at);
   if (known && known.accountId !== account.accountId) return refuse('NAMESPACE_NOT_FOUND', 'No such namespace.', at);
-  if (known?.isServed) return refuse('NAMESPACE_HAS_SUBSCRIPTION', 'This namespace has a plan already; add seats to it.', at);
+  if (known?.served.some(other => other.startsOn < term.endsOn && term.startsOn < other.endsOn)) {
+    return refuse('NAMESPACE_HAS_SUBSCRIPTION', 'This namespace has a plan in that time already; add seats to it.', at);
+  }
   return accept(namespaceId);
 }
 

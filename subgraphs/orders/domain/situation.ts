@@ -1,6 +1,6 @@
 import type { AccountId, NamespaceId, NewId } from '#kernel/ids';
 import type { Currency } from '#kernel/money';
-import type { PlainDate } from '#kernel/time';
+import type { Period, PlainDate } from '#kernel/time';
 import type { Agreement } from './agreement';
 import type { CatalogItem, Channel } from './catalog';
 
@@ -16,11 +16,11 @@ export interface BuyingAccount {
   readonly holds: readonly string[];
 }
 
-/** A namespace that a purchase is for, and whether a subscription in force already serves it. */
+/** A namespace that a purchase is for, and the terms of the subscriptions that serve it. */
 export interface NamespaceInUse {
   readonly id: NamespaceId;
   readonly accountId: AccountId;
-  readonly isServed: boolean;
+  readonly served: readonly Period[];
 }
 
 /** Everything that a decision on a purchase rests on: loaded once, then nothing else is asked. */

@@ -8,6 +8,7 @@ import { addSeats } from '../actions/addSeats';
 import { type Placed, placeOrder, previewOrder } from '../actions/placeOrder';
 import { retryFulfillment } from '../actions/retryFulfillment';
 import { retryPayment } from '../actions/retryPayment';
+import { onceAnnounced } from './arrival';
 import type { OrdersContext } from './context';
 import { AddSeatsInput, PlaceOrderInput, RetryFulfillmentInput, RetryPaymentInput } from './inputs';
 import { AddSeatsPayload, OrderPreview, PlaceOrderPayload, RetryFulfillmentPayload, RetryPaymentPayload } from './payloads';
@@ -23,7 +24,9 @@ export class PurchaseResolver {
   ): Promise<OrderPreview> {
     const request = purchaseFrom(input);
     const write = { operation: 'previewOrder', key: input.idempotencyKey, request: input, isDryRun: true };
-    const preview = request.ok ? await ctx.write(write, work => previewOrder(work, request.value, buyingOf(ctx))) : request;
+    const preview = request.ok
+      ? await onceAnnounced(ctx, input.billingAccountId, () => ctx.write(write, work => previewOrder(work, request.value, buyingOf(ctx))))
+      : request;
     if (preview.ok) return { ...previewOf(preview.value), userErrors: [], correlationId: ctx.correlationId };
     return { lines: [], changes: [], userErrors: [userErrorOf(preview.refusal)], correlationId: ctx.correlationId };
   }
@@ -37,10 +40,12 @@ export class PurchaseResolver {
     @Ctx() ctx: OrdersContext,
   ): Promise<PlaceOrderPayload> {
     const request = purchaseFrom(input);
-    const result = await writeOrder(ctx, 'placeOrder', input, async work => {
-      const placed = request.ok ? await placeOrder(work, request.value, buyingOf(ctx)) : request;
-      return placed.ok ? accept(sourceOf(placed.value)) : placed;
-    });
+    const result = await onceAnnounced(ctx, input.billingAccountId, () =>
+      writeOrder(ctx, 'placeOrder', input, async work => {
+        const placed = request.ok ? await placeOrder(work, request.value, buyingOf(ctx)) : request;
+        return placed.ok ? accept(sourceOf(placed.value)) : placed;
+      }),
+    );
     return answer(ctx, result, order => ({ order }));
   }
 

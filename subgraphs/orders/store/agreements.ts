@@ -1,8 +1,7 @@
-import { and, asc, eq, gt, lt } from 'drizzle-orm';
+import { and, asc, eq, lt } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import type { AccountId, NamespaceId, SubscriptionId } from '#kernel/ids';
-import type { PlainDate } from '#kernel/time';
 import type { DealType } from '../domain/catalog';
 import type { NamespaceInUse } from '../domain/situation';
 import type { SellingEntity } from '../domain/tax';
@@ -66,22 +65,25 @@ export async function nameActions(tx: Transaction, { accountId, id, name }: Subs
   await tx.update(orderActions).set({ subscriptionName: name }).where(ofSubscription);
 }
 
-/** Namespaces by id, whoever owns them, and whether a subscription in force on a day serves them. */
-export async function namespacesInUse(
-  db: Queryable,
-  ids: readonly NamespaceId[],
-  on: PlainDate,
-): Promise<ReadonlyMap<string, NamespaceInUse>> {
+/** Namespaces by id, whoever owns them, and the terms of the subscriptions that serve them. */
+export async function namespacesInUse(db: Queryable, ids: readonly NamespaceId[]): Promise<ReadonlyMap<string, NamespaceInUse>> {
   const known = await db
     .select({ id: namespaceCopies.id, accountId: namespaceCopies.accountId })
     .from(namespaceCopies)
     .where(anyOf(namespaceCopies.id, ids));
-  const served = await db
-    .select({ namespaceId: subscriptionCopies.namespaceId, status: subscriptionCopies.status })
+  const agreed = await db
+    .select({
+      namespaceId: subscriptionCopies.namespaceId,
+      status: subscriptionCopies.status,
+      startsOn: subscriptionCopies.termStartsOn,
+      endsOn: subscriptionCopies.termEndsOn,
+    })
     .from(subscriptionCopies)
-    .where(and(anyOf(subscriptionCopies.namespaceId, ids), gt(subscriptionCopies.termEndsOn, on)));
-  const inForce = new Set(served.filter(({ status }) => status === 'ACTIVE' || status === 'PENDING').map(({ namespaceId }) => namespaceId));
-  return new Map(known.map(namespace => [namespace.id, { ...namespace, isServed: inForce.has(namespace.id) }]));
+    .where(anyOf(subscriptionCopies.namespaceId, ids));
+  const serving = agreed.filter(({ status }) => status !== 'CANCELLED');
+  return new Map(
+    known.map(({ id, accountId }) => [id, { id, accountId, served: serving.filter(({ namespaceId }) => namespaceId === id) }]),
+  );
 }
 
 /** Keeps where a namespace belongs; one that moved to another account leaves nothing behind. */

@@ -58,7 +58,9 @@ export function faultOfCharges(charges: readonly PublishedCharge[], term: Period
     if (charge.unitPrice.currency !== expected)
       return `${charge.sku} is priced in ${charge.unitPrice.currency}, the subscription in ${expected}.`;
     if (charge.startsOn >= charge.endsOn) return `The charge for ${charge.sku} ends before it starts.`;
-    if (charge.startsOn < term.startsOn || charge.endsOn > term.endsOn) return `The charge for ${charge.sku} lies outside the term.`;
+    // What is bought once lasts as long as it was sold for, such as a pack of twelve months bought late in a term.
+    const endsTooLate = charge.model === 'RECURRING' && charge.endsOn > term.endsOn;
+    if (charge.startsOn < term.startsOn || endsTooLate) return `The charge for ${charge.sku} lies outside the term.`;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import type { TestHouse } from '../../support/house';
-import { acmeBuyer, BUY, buy, openOrders, payload, premium, purchase, seats } from './scene';
+import { buyerOf } from '../../support/viewers';
+import { accountEvent, acmeBuyer, aId, BUY, buy, openOrders, payload, premium, purchase, seats } from './scene';
 
 let house: TestHouse;
 beforeEach(async () => {
@@ -53,4 +54,15 @@ test('an order of 115 lines takes no more statements than a small one', async ()
   expect(await statementsOf(1)).toBeLessThanOrEqual(20);
   expect(await statementsOf(115)).toBeLessThanOrEqual(20);
   expect(await rowsOf('order_lines')).toBe(116);
+});
+
+test('a purchase for an account that was opened a moment ago waits until it is announced, and no longer than a second', async () => {
+  const newcomer = aId('account', 7);
+  const buyer = buyerOf(newcomer);
+  const variables = purchase([premium()], { billingAccountId: newcomer });
+  const placing = house.run(buyer, BUY, variables);
+  await house.receive('customers', accountEvent(newcomer));
+  expect(payload(await placing, 'placeOrder').userErrors).toEqual([]);
+  const unknown = await buy(house, [premium()], { billingAccountId: aId('account', 8) }, buyerOf(aId('account', 8)));
+  expect(unknown.userErrors).toMatchObject([{ code: 'ACCOUNT_NOT_FOUND', retryable: true }]);
 });

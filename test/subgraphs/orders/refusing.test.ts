@@ -193,6 +193,11 @@ test('the total that was seen is the total that is charged', async () => {
   expect(userErrors).toEqual([]);
 });
 
+test('a namespace gets its next plan when the one it has is over', async () => {
+  const next = await preview(house, [saas({ namespaceId: aId('namespace', 1), startsOn: '2026-12-09' })]);
+  expect(next.userErrors).toEqual([]);
+});
+
 test('an account on hold buys by card, and one that needs an order number names it', async () => {
   const buyer = { ...acmeBuyer, accounts: [aId('account', 3), aId('account', 4)] };
   expect((await buy(house, [premium()], { ...on(3), paymentMethodId: card }, buyer)).userErrors).toEqual([]);
