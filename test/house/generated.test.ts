@@ -1,5 +1,9 @@
 /** What is generated from the code is committed, current, and one graph. */
 import 'reflect-metadata';
+import '../../gateway/apollo-telemetry-off';
+import { readFileSync } from 'node:fs';
+import { ApolloGateway } from '@apollo/gateway';
+import { buildSchema, parse, validate } from 'graphql';
 import { Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { anyone, open } from '#kernel/auth/rules';
 import { buildFederatedSchema } from '#kernel/graph/federated-schema';
@@ -61,6 +65,20 @@ describe('the houses', () => {
 
   test('compose into one graph', () => {
     expect(files['schema/supergraph.graphql']).toContain('join__Graph');
+  });
+
+  test('have no root for subscriptions: what is named so is bought', async () => {
+    const gateway = new ApolloGateway({ supergraphSdl: files['schema/supergraph.graphql'] ?? '' });
+    const { schema } = await gateway.load();
+    await gateway.stop();
+    expect(schema.getSubscriptionType()).toBeUndefined();
+    expect(buildSchema(files['schema/api.graphql'] ?? '').getSubscriptionType()).toBeUndefined();
+  });
+
+  test('answer every document that clients start from', () => {
+    const schema = buildSchema(files['schema/api.graphql'] ?? '');
+    const documents = parse(readFileSync('operations/operations.graphql', 'utf8'));
+    expect(validate(schema, documents).map(fault => fault.message)).toEqual([]);
   });
 
   test('have committed what is generated from them', () => {
