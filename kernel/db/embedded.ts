@@ -58,7 +58,7 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
       stop: () => stopServer(orphan.pid),
     };
   }
-  const run = runner(path);
+  const run = runner();
   if (!existsSync(join(files, 'PG_VERSION'))) await createFiles(run, path, files);
   return launch(run, { path, files, password, port: options.port, settings: { ...SETTINGS, ...options.settings } });
 }
@@ -86,7 +86,7 @@ const NOBODY = 65534;
  * PostgreSQL refuses to run as root. Root therefore starts it as nobody, but with the right to pass folders that only
  * root may enter: a clone below a private folder works too.
  */
-function runner(path: string): Runner {
+function runner(): Runner {
   const bin = binariesPath();
   if (process.getuid?.() !== 0) return { bin, command: (program, args) => [join(bin, program), args] };
   const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find(existsSync);

@@ -18,6 +18,13 @@ export interface ClientOptions {
 export type Client = postgres.Sql;
 type Pending = ReturnType<Client['unsafe']>;
 
+/**
+ * A prepared statement is parsed once for each connection and takes one round trip instead of two. Statements whose
+ * text grows with their rows would fill the server's memory, so only the first so many, and not the long ones, are kept.
+ */
+const PREPARED_MAX = 400;
+const PREPARED_LENGTH_MAX = 4_000;
+
 export function openClient(options: ClientOptions): Client {
   return postgres(options.url, {
     max: options.connectionsMax,
@@ -41,9 +48,16 @@ export function openClient(options: ClientOptions): Client {
  * gone or frozen cannot keep its own timeouts. `whenLate` is told, so that the pool behind it can be replaced.
  */
 export function guarded(client: Client, options: ClientOptions, whenLate: () => void): Client {
+  const prepared = new Set<string>();
+  const isPrepared = (query: string): boolean => {
+    if (prepared.has(query)) return true;
+    if (query.length > PREPARED_LENGTH_MAX || prepared.size >= PREPARED_MAX) return false;
+    prepared.add(query);
+    return true;
+  };
   const statement = (sql: { unsafe: Client['unsafe'] }): Client['unsafe'] =>
-    ((query: string, parameters?: never[], settings?: object) => {
-      const pending = sql.unsafe(query, parameters, settings);
+    ((query: string, parameters?: never[]) => {
+      const pending = sql.unsafe(query, parameters, { prepare: isPrepared(query) });
       return deferred(pending, () => within(options.statementDeadlineMs, `statement of ${options.applicationName}`, whenLate));
     }) as Client['unsafe'];
 

@@ -97,6 +97,5 @@ async function prepareJobs(sql: postgres.Sql, { url, appRole }: MigrateOptions):
   });
 }
 
-// biome-ignore lint/suspicious/noEmptyBlockStatements: migrating is reported by its result
 const silence = () => {};
 const quiet = new Logger(() => silence);

@@ -90,7 +90,7 @@ async function settle(houses: readonly OpenHouse[]): Promise<void> {
   for (let calm = 0; calm < 2; ) {
     if (performance.now() > until) throw new Error('The houses did not come to rest: see dead_letter in their databases.');
     calm = (await isCalm(houses)) ? calm + 1 : 0;
-    await pause(20);
+    await pause(150);
   }
 }
 
