@@ -6,6 +6,7 @@ import type { EventEnvelope } from './events/event';
 import { appendEvents } from './events/log';
 import type { NewId } from './ids';
 import type { Result } from './result';
+import { traced } from './telemetry';
 import { addMs, dayOf, type Instant } from './time';
 import type { JobOptions, Work } from './work';
 
@@ -44,7 +45,9 @@ const RETRY_BASE_MS = 15;
 export async function runWork<T>(database: Database, context: WorkContext, body: (work: Work<never>) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database.orm.transaction(tx => inTransaction(tx, context, body));
+      return await traced('transaction', { house: context.house, attempt }, () =>
+        database.orm.transaction(tx => inTransaction(tx, context, body)),
+      );
     } catch (fault) {
       if (fault instanceof Undo) return fault.answer;
       if (attempt === ATTEMPTS_MAX || !isTransient(fault)) throw fault;

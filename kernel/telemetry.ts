@@ -12,6 +12,7 @@ export interface Telemetry {
   readonly jobs: Counter<'job' | 'outcome'>;
 }
 
+/** The counters of a house, at zero, with those of its process beside them. */
 export function createTelemetry(house: string): Telemetry {
   const registry = new Registry();
   registry.setDefaultLabels({ house });

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { readConfig } from '../kernel/config';
 import { generateSigningKeys } from '../subgraphs/licenses/ports/signing-keys';
-import { openDataFolder } from './platform/data-folder';
 import { openDatabaseServer, prepareDatabases } from './platform/databases';
+import { openDataFolder } from './platform/deployment-folder';
 import { houseNames } from './platform/houses';
 import { step } from './platform/progress';
 import { isSeeded, seedDemo } from './seed/seed-demo';

@@ -28,6 +28,7 @@ export interface Database {
 
 const REPLACED_AT_MOST_EVERY_MS = 1000;
 
+/** Opens the pool behind a house and a connection of its own for notifications. Connects when first asked. */
 export function openDatabase(options: DatabaseOptions): Database {
   const settings: ClientOptions = {
     url: options.url,

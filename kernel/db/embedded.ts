@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
+import { endOf, isAlive, stopServer } from './server-process';
 
 export interface EmbeddedOptions {
   /** The folder that holds the database's files, its password and its log. */
@@ -43,6 +44,7 @@ const SETTINGS = {
   log_line_prefix: '%m [%p] %a ',
 } as const;
 
+/** Starts a server on a folder, creating its files at the first start, or takes over one that a killed start left running. */
 export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const path = resolve(options.path);
   const files = join(path, 'files');
@@ -211,40 +213,6 @@ async function stopChild(server: ChildProcess, ended: Promise<void>): Promise<vo
   if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return;
   await stopServer(server.pid);
   await Promise.race([ended, pause(2_000, null, { ref: false })]);
-}
-
-/** A fast shutdown: running statements are cut off, everything committed is kept. */
-async function stopServer(pid: number): Promise<void> {
-  signal(pid, 'SIGINT');
-  for (let waited = 0; isAlive(pid) && waited < 10_000; waited += 25) await pause(25);
-  if (isAlive(pid)) signal(pid, 'SIGQUIT');
-}
-
-async function endOf(pid: number): Promise<void> {
-  while (isAlive(pid)) await pause(200);
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // It ended by itself in the meantime, which is what was wanted.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch {
-    return false;
-  }
-}
-
-/** A process that has ended but was not yet collected still answers to a signal. */
-function isZombie(pid: number): boolean {
-  const stat = `/proc/${pid}/stat`;
-  return existsSync(stat) && /\) Z /.test(readFileSync(stat, 'utf8'));
 }
 
 function keptPassword(path: string): string {

@@ -25,6 +25,7 @@ type Pending = ReturnType<Client['unsafe']>;
 const PREPARED_MAX = 400;
 const PREPARED_LENGTH_MAX = 4_000;
 
+/** The driver with bounds on the server's side: on each statement, each lock and each idle transaction. */
 export function openClient(options: ClientOptions): Client {
   return postgres(options.url, {
     max: options.connectionsMax,

@@ -24,6 +24,7 @@ export async function admit(tx: Transaction, event: LoggedEvent, isReplay = fals
   return answer?.behind ? 'behind' : answer?.fresh ? 'fresh' : 'known';
 }
 
+/** How far a neighbour's log was read: 0 before the first event. */
 export async function positionOf(db: Queryable, source: string): Promise<number> {
   const [row] = await db.execute<{ position: string }>(
     sql`/* kernel.readerPosition */ select position from reader_position where source = ${source}`,
@@ -60,6 +61,7 @@ export async function deadLetters(db: Queryable, limit = 100): Promise<readonly 
   return [...rows];
 }
 
+/** Lets what waited behind a parked event go on. */
 export async function markReplayed(tx: Transaction, event: LoggedEvent, now: Instant): Promise<void> {
   await tx.execute(sql`/* kernel.markReplayed */
     update dead_letter set replayed_at = ${now.toISOString()}::timestamptz where source = ${event.source} and event_id = ${uuidOf(event.id)}::uuid`);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/database';
 import type { Log } from '../log';
 import { type HttpHandler, json } from '../serve';
-import { placeEvents, readLog } from './log';
+import { type LogPage, placeEvents, readLog } from './log';
 
 /** A house's own log, served to its neighbours. */
 export interface Publisher {
@@ -23,62 +23,75 @@ const RETRY_MAX_MS = 250;
 export async function startPublisher(house: string, database: Database, log: Log): Promise<Publisher> {
   const waiting = new Set<() => void>();
   const stopped = new AbortController();
-  let isPlacing = false;
-  let isAskedAgain = false;
-
   const wake = () => {
     for (const resume of waiting) resume();
     waiting.clear();
   };
-
-  async function place(): Promise<void> {
-    if (isPlacing) {
-      isAskedAgain = true;
-      return;
-    }
-    isPlacing = true;
-    for (let retryMs = RETRY_MIN_MS; !stopped.signal.aborted; ) {
-      isAskedAgain = false;
-      const { placed, unplaced } = await placeEvents(database.orm).catch(fault => {
-        log.warn('events could not be placed', { house, fault });
-        return { placed: 0, unplaced: 1 };
-      });
-      if (unplaced === 0 && !isAskedAgain) break;
-      retryMs = placed > 0 ? RETRY_MIN_MS : Math.min(retryMs * 2, RETRY_MAX_MS);
-      if (unplaced > 0) await pause(retryMs);
-    }
-    isPlacing = false;
-  }
-
+  const place = placer(house, database, log, stopped.signal);
   await database.listen('event_log', () => void place());
   await database.listen('events_placed', wake);
 
-  async function page(query: URLSearchParams, signal: AbortSignal) {
-    const after = bounded(query.get('after'), 0, Number.MAX_SAFE_INTEGER);
-    const limit = bounded(query.get('limit') ?? '200', 1, LIMIT_MAX);
-    const waitS = bounded(query.get('wait') ?? '0', 0, WAIT_MAX_S);
-    if (after === null || limit === null || waitS === null) return null;
-    const types = query.get('types')?.split(',') ?? null;
-    const until = performance.now() + waitS * 1000;
+  async function pageFor(request: PageRequest, signal: AbortSignal): Promise<LogPage> {
+    const until = performance.now() + request.waitS * 1000;
     for (;;) {
       const placed = new Promise<void>(resume => waiting.add(resume));
-      const found = await readLog(database.orm, house, { after, limit, types });
+      const page = await readLog(database.orm, house, request);
       const leftMs = until - performance.now();
-      if (found.events.length > 0 || leftMs <= 0 || signal.aborted || stopped.signal.aborted) return found;
+      if (page.events.length > 0 || leftMs <= 0 || signal.aborted) return page;
       await Promise.race([placed, pause(leftMs, null, { signal, ref: false }).catch(() => {})]);
     }
   }
 
   return {
     route: async request => {
-      const found = await page(request.query, AbortSignal.any([request.signal, stopped.signal]));
-      return found ? json(200, found) : json(400, { message: 'after, limit and wait are whole numbers within their bounds.' });
+      const asked = pageRequestFrom(request.query);
+      if (!asked) return json(400, { message: 'after, limit and wait are whole numbers within their bounds.' });
+      return json(200, await pageFor(asked, AbortSignal.any([request.signal, stopped.signal])));
     },
     stop: async () => {
       stopped.abort();
       wake();
     },
   };
+}
+
+/** One placing at a time; whoever asks meanwhile is served by one more round. */
+function placer(house: string, database: Database, log: Log, stopped: AbortSignal): () => Promise<void> {
+  let isPlacing = false;
+  let isAskedAgain = false;
+  return async () => {
+    isAskedAgain = true;
+    if (isPlacing) return;
+    isPlacing = true;
+    for (let retryMs = RETRY_MIN_MS; isAskedAgain && !stopped.aborted; ) {
+      isAskedAgain = false;
+      const { placed, unplaced } = await placeEvents(database.orm).catch(fault => {
+        if (!stopped.aborted) log.warn('events could not be placed', { house, fault });
+        return { placed: 0, unplaced: 1 };
+      });
+      if (unplaced === 0) continue;
+      // An older transaction still runs, here or in another database of the server.
+      isAskedAgain = true;
+      retryMs = placed > 0 ? RETRY_MIN_MS : Math.min(retryMs * 2, RETRY_MAX_MS);
+      await pause(retryMs);
+    }
+    isPlacing = false;
+  };
+}
+
+interface PageRequest {
+  readonly after: number;
+  readonly limit: number;
+  readonly waitS: number;
+  readonly types: readonly string[] | null;
+}
+
+function pageRequestFrom(query: URLSearchParams): PageRequest | null {
+  const after = bounded(query.get('after'), 0, Number.MAX_SAFE_INTEGER);
+  const limit = bounded(query.get('limit') ?? '200', 1, LIMIT_MAX);
+  const waitS = bounded(query.get('wait') ?? '0', 0, WAIT_MAX_S);
+  if (after === null || limit === null || waitS === null) return null;
+  return { after, limit, waitS, types: query.get('types')?.split(',') ?? null };
 }
 
 function bounded(text: string | null, min: number, max: number): number | null {

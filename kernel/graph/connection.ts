@@ -21,6 +21,7 @@ export class ConnectionArgs {
   readonly after?: string | null;
 }
 
+/** Relay's page information, forwards only: the same in every house. */
 @Wrapper()
 @Directive('@shareable')
 @ObjectType({ simpleResolvers: true, description: 'Where a page stands in its list.' })

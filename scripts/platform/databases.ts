@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { createHouseDatabases, type HouseDatabase } from '../../kernel/db/cluster';
 import { type EmbeddedPostgres, freePort, startPostgres } from '../../kernel/db/embedded';
 import { migrate } from '../../kernel/db/migrate';
-import { CannotStart, type DataFolder } from './data-folder';
+import { CannotStart, type DataFolder } from './deployment-folder';
 
 /** The server that holds the houses' databases: one of our own, or one that `DATABASE_URL` names. */
 export interface DatabaseServer {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { DataFolder } from './data-folder';
+import type { DataFolder } from './deployment-folder';
 import type { Platform } from './platform';
 import type { TableRow } from './progress';
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { HouseDatabase } from '../../kernel/db/cluster';
 import { freePort } from '../../kernel/db/embedded';
-import { CannotStart, type DataFolder } from './data-folder';
+import { CannotStart, type DataFolder } from './deployment-folder';
 import { type Supervised, supervise } from './processes';
 
 /** Everything of the product that runs on this machine, beside its database. */

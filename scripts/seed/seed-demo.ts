@@ -6,7 +6,7 @@ import { accept } from '../../kernel/result';
 import { dayOf, type PlainDate, wallClock } from '../../kernel/time';
 import { loadPriceList } from '../../subgraphs/orders/actions/loadPriceList';
 import { PRICE_LIST } from '../../subgraphs/orders/store/price-list';
-import type { DataFolder } from '../platform/data-folder';
+import type { DataFolder } from '../platform/deployment-folder';
 import { openCompanies } from './companies';
 import { factsOf } from './facts';
 import { buySubscriptions, growSubscriptions, payInvoices, putToUse } from './purchases';

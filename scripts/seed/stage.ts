@@ -10,7 +10,7 @@ import type { Result } from '../../kernel/result';
 import { decide } from '../../kernel/run-work';
 import { addMs, type PlainDate, startOfDay, wallClock } from '../../kernel/time';
 import type { Work } from '../../kernel/work';
-import type { DataFolder } from '../platform/data-folder';
+import type { DataFolder } from '../platform/deployment-folder';
 import { loadHouse } from '../platform/houses';
 
 /** Every house in this process, where what happens is dated by its cause: a history of years is told in seconds. */
