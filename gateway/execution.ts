@@ -7,6 +7,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
 import type { Log } from '#kernel/log';
 import type { HttpResponse } from '#kernel/serve';
 import { errorsForCallers, introspectionByGraphql } from './apollo-plugins';
@@ -27,7 +28,10 @@ export interface Operation {
 
 /** Validates, plans and runs operations against the supergraph in force. Everything before it does not know how. */
 export interface Execution {
+  /** The answer's text holds `data` and `errors`; what belongs into `extensions` is added by the endpoint. */
   run(operation: Operation, context: RequestContext): Promise<HttpResponse>;
+  /** The plan of an operation, as JSON, for those who may see it. Absent where the executor cannot tell. */
+  readonly explain?: (operation: Operation) => Promise<unknown>;
   rereadSupergraph(): Promise<void>;
   close(): Promise<void>;
 }
@@ -36,16 +40,27 @@ export interface ExecutionOptions {
   readonly supergraphPath: string;
   readonly caller: HouseCaller;
   readonly log: Log;
+  /** Is told of each supergraph that comes into force, the first one included. */
+  readonly onSchema?: (loaded: LoadedSchema) => void;
+}
+
+/** A supergraph in force: as clients see it, and as it was composed, with prices and houses. */
+export interface LoadedSchema {
+  readonly apiSchema: GraphQLSchema;
+  readonly supergraphSdl: string;
 }
 
 /** Opens the executor made of Apollo Server and Apollo Gateway. Throws when the supergraph cannot be loaded. */
-export async function openExecution({ supergraphPath, caller, log }: ExecutionOptions): Promise<Execution> {
+export async function openExecution({ supergraphPath, caller, log, onSchema }: ExecutionOptions): Promise<Execution> {
   const supergraph = openSupergraphFile({ path: supergraphPath, houses: caller.houses, log });
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
     buildService: ({ name }) => new HouseSource(name, caller, log),
     logger: apolloLogger(log),
   });
+  if (onSchema) {
+    gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => onSchema({ apiSchema, supergraphSdl: coreSupergraphSdl }));
+  }
   const server = apolloServer(gateway, log);
   await server.start().catch(async fault => {
     await gateway.stop();
