@@ -112,7 +112,7 @@ const orderRules = [
   rule(
     'what-ships-needs-what-ships',
     'An image is installed without development packages.',
-    { path: '^(kernel|gateway|subgraphs)/|^scripts/(start|migrate|seed)\\.ts$', pathNot: test },
+    { path: '^(kernel|gateway|subgraphs)/|^scripts/(start|migrate|seed|platform)(/|\\.ts$)', pathNot: test },
     { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   ),
   rule('not-to-unresolvable', 'An import that leads nowhere fails when it is needed most.', {}, { couldNotResolve: true }),

@@ -10,7 +10,9 @@ import { sourceOf } from './sources';
 
 const COPIED = [
   'kernel',
-  'test/support',
+  'test/support/cluster.ts',
+  'test/support/house.ts',
+  'test/support/viewers.ts',
   'package.json',
   'tsconfig.json',
   'tsconfig.test.json',
