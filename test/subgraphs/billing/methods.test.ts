@@ -1,4 +1,5 @@
-import type { TestHouse } from '../../support/house';
+import { billing } from '../../../subgraphs/billing/server';
+import { openTestHouse, type TestHouse } from '../../support/house';
 import { analyst, finance, sales, support } from '../../support/viewers';
 import { acme, acmeBuyer, addCard, announcedData, globex, globexBuyer, openBilling } from './scene';
 
@@ -69,4 +70,18 @@ test("a provider's token is in no answer and in no event", async () => {
   expect(JSON.stringify(await house.announced())).not.toContain('tok_');
   const { errors } = await house.run(globexBuyer, METHODS.replace('lastFour', 'providerToken'), { account: globex });
   expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+});
+
+test('a provider that does not answer is not waited for, and the same request may come again', async () => {
+  const unreachable = { cardOf: () => Promise.reject(new Error('connect ETIMEDOUT 10.0.0.7:443')) };
+  const services = () => ({ paymentProvider: unreachable, providerDeadlineMs: 250 }) as never;
+  const alone = await openTestHouse({ ...billing, services });
+  const input = { idempotencyKey: 'nobody answers', billingAccountId: acme, providerToken: 'tok_visa_succeeds' };
+  const { data, errors } = await alone.run(acmeBuyer, ADD, { input });
+  await alone.close();
+  expect(errors).toBeUndefined();
+  expect(data.addPaymentMethod).toEqual({
+    paymentMethod: null,
+    userErrors: [{ code: 'PAYMENT_PROVIDER_UNAVAILABLE', path: [], retryable: true }],
+  });
 });

@@ -1,3 +1,4 @@
+import { idFromUuid, uuidOf } from '#kernel/ids';
 import { support } from '../../support/viewers';
 import { activate, granted, newPurchase, openLicenses, type Purchase, report, representing, SUBSCRIPTION, versionCreated } from './scene';
 
@@ -139,4 +140,16 @@ test('a page of usage is bounded', async () => {
     'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Subscription { seatUsage(last: 1000000) { on } licenses(first: 0) { id } } } }';
   const { errors } = await house.run(support, document, representing(subscriptionId));
   expect(errors?.map(error => error.extensions.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
+});
+
+test('an instance with a licence file does not report its seats', async () => {
+  const purchase = await activated();
+  await house.sql`insert into licenses
+    select (jsonb_populate_record(licenses, '{"id": "01890000-0000-7000-8000-00000000abcd", "revision": 2, "kind": "OFFLINE_CLOUD"}')).*
+    from licenses where id = ${uuidOf(purchase.licenseId)}`;
+  expect(await report(house, idFromUuid('license', '01890000-0000-7000-8000-00000000abcd'))).toMatchObject({
+    code: 'LICENSE_DOES_NOT_SYNC',
+    license: null,
+  });
+  expect(await reportsOf(purchase)).toEqual([]);
 });

@@ -66,3 +66,8 @@ test('a purchase for an account that was opened a moment ago waits until it is a
   const unknown = await buy(house, [premium()], { billingAccountId: aId('account', 8) }, buyerOf(aId('account', 8)));
   expect(unknown.userErrors).toMatchObject([{ code: 'ACCOUNT_NOT_FOUND', retryable: true }]);
 });
+
+test.each(['', 'x'.repeat(256)])('a key of no characters or more than 255 is refused', async idempotencyKey => {
+  const refused = payload(await house.run(acmeBuyer, BUY, purchase([premium()], { idempotencyKey })), 'placeOrder');
+  expect(refused).toMatchObject({ order: null, userErrors: [{ code: 'IDEMPOTENCY_KEY_INVALID', path: ['idempotencyKey'] }] });
+});
