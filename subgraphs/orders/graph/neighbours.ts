@@ -1,5 +1,5 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import type { AccountId, InvoiceId, SubscriptionId } from '#kernel/ids';
+import type { AccountId, InvoiceId, PaymentId, SubscriptionId } from '#kernel/ids';
 
 /** A billing account: its own house knows it, this one adds the orders. */
 @Directive('@key(fields: "id")')
@@ -23,4 +23,12 @@ export class Subscription {
 export class Invoice {
   @Field(() => ID, { description: 'The global id.' })
   readonly id!: InvoiceId;
+}
+
+/** A payment, to point at. */
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType({ simpleResolvers: true, description: 'Money on its way in.' })
+export class Payment {
+  @Field(() => ID, { description: 'The global id.' })
+  readonly id!: PaymentId;
 }

@@ -9,7 +9,7 @@ import { inSequence } from '../domain/steps';
 import { actionsByOrder, linesByOrder, orderById, stepsByOrder, timelineByOrder } from '../store/orders';
 import type { OrderActionRow, OrderLineRow, OrderRow } from '../store/tables';
 import type { OrdersContext } from './context';
-import { BillingAccount, Invoice, Subscription } from './neighbours';
+import { BillingAccount, Invoice, Payment, Subscription } from './neighbours';
 import { Order, OrderAction, OrderLine, OrderStep, OrderTimelineEntry } from './order';
 import type { OrderSource } from './write-order';
 
@@ -66,6 +66,12 @@ export class OrderResolver {
     const steps = order.placed?.steps ?? (await ctx.load(stepsByOrder, order.id));
     const isPosted = steps.some(({ kind, state }) => kind === 'INVOICE' && state === 'DONE');
     return isPosted ? { id: order.invoiceId } : null;
+  }
+
+  /** One payment for an order, through every card: what waits for `confirmPayment` is found here. */
+  @FieldResolver(() => Payment, { nullable: true, description: 'Its payment by card: its status, and its id for `confirmPayment`.' })
+  payment(@Root() { paymentId }: OrderSource) {
+    return paymentId && { id: paymentId };
   }
 }
 

@@ -24,6 +24,7 @@ export const permissions = {
   OrderPreview: { '*': open },
   OrderStep: { '*': open },
   OrderTimelineEntry: { '*': open },
+  Payment: { '*': open },
   Product: { '*': open },
   ProductPrice: { '*': open },
   Subscription: { '*': open },
