@@ -1,0 +1,198 @@
+/** The whole product in this process, on fresh databases: every house at work, and the gateway in front of them. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { type Gateway, openGateway } from '../../gateway/server';
+import { type OpenHouse, openHouse } from '../../kernel/house';
+import { silentLog } from '../../kernel/log';
+import { newIdAt } from '../../kernel/new-id';
+import { runWork } from '../../kernel/run-work';
+import { addMs, type Clock, wallClock } from '../../kernel/time';
+import { houseNames, loadHouse } from '../../scripts/platform/houses';
+import { generateSigningKeys } from '../../subgraphs/licenses/ports/signing-keys';
+import { loadPriceList } from '../../subgraphs/orders/actions/loadPriceList';
+import { PRICE_LIST } from '../../subgraphs/orders/store/price-list';
+import { type FreshDatabase, freshDatabase } from './cluster';
+import { HOP_SECRET } from './house';
+import { operationNamed } from './operations';
+import { type Shop, shopOf } from './shop';
+import { type Tokens, tokensOf } from './tokens';
+
+export interface TestPlatformOptions {
+  /** The moment from which the houses' clock runs on. */
+  readonly now?: Date;
+}
+
+/** What the gateway answered. */
+export interface Told {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer
+  readonly data: any;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string; readonly house?: string };
+  }[];
+}
+
+/** The gateway as a client sees it. */
+export interface Graph {
+  /** Asks whatever text is given, and answers what came of it. */
+  ask(token: string | null, text: string, variables?: object): Promise<Told>;
+  /** Asks, and answers the data alone; an error fails the test. */
+  query(token: string, text: string, variables?: object): Promise<Told['data']>;
+  /** Runs a document of operations.graphql by its name, as `query` does. */
+  run(token: string, operationName: string, variables?: object): Promise<Told['data']>;
+}
+
+export interface TestPlatform extends Graph, Tokens, Shop {
+  readonly url: string;
+  /** Where mail to customers is written. */
+  readonly mailDir: string;
+  urlOf(house: string): string;
+  /** The houses' clock: it runs, and can be set. */
+  readonly clock: Clock & { set(to: Date): void };
+  /** Looks behind the scenes as the superuser. */
+  sql(house: string): postgres.Sql;
+  stopHouse(name: string): Promise<void>;
+  /** Opens a house that was stopped, where it was before. */
+  startHouse(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const NOON = new Date('2026-06-15T12:00:00.000Z');
+/** A platform in a test has few callers; two of them run side by side on one server. */
+const CONNECTIONS_MAX = 5;
+
+export async function openTestPlatform({ now = NOON }: TestPlatformOptions = {}): Promise<TestPlatform> {
+  const folder = mkdtempSync(join(tmpdir(), 'purchasing-story-'));
+  const clock = runningClock(now);
+  const houses = await openHouses(folder, clock);
+  await loadPrices(houses);
+  const gateway = await openGateway({ environment: gatewayVariables(folder, houses.urls), log: silentLog });
+  const graph = graphAt(gateway.url);
+  const tokens = tokensOf(gateway.mint!);
+  return {
+    ...graph,
+    ...tokens,
+    ...shopOf(graph, tokens),
+    url: gateway.url,
+    mailDir: join(folder, 'mail'),
+    clock,
+    urlOf: house => houses.urls[house] ?? '',
+    sql: house => houses.databases.get(house)!.sql,
+    stopHouse: houses.stop,
+    startHouse: houses.start,
+    close: () => closeAll(gateway, houses, folder),
+  };
+}
+
+async function closeAll(gateway: Gateway, houses: Houses, folder: string): Promise<void> {
+  await gateway.close();
+  await Promise.all([...houses.open.keys()].map(houses.stop));
+  for (const { sql, database } of houses.databases.values()) {
+    await sql.end();
+    await database.drop();
+  }
+  rmSync(folder, { recursive: true });
+}
+
+interface Houses {
+  readonly open: ReadonlyMap<string, OpenHouse>;
+  readonly urls: Readonly<Record<string, string>>;
+  readonly databases: ReadonlyMap<string, { readonly database: FreshDatabase; readonly sql: postgres.Sql }>;
+  readonly start: (name: string) => Promise<void>;
+  readonly stop: (name: string) => Promise<void>;
+}
+
+async function openHouses(folder: string, clock: Clock): Promise<Houses> {
+  const open = new Map<string, OpenHouse>();
+  const urls: Record<string, string> = {};
+  const databases: Houses['databases'] = new Map(
+    await Promise.all(
+      houseNames().map(async name => {
+        const database = await freshDatabase(name);
+        return [name, { database, sql: postgres(database.adminUrl, { max: 1, onnotice: () => {} }) }] as const;
+      }),
+    ),
+  );
+  const keys = join(folder, 'license-signing-keys.json');
+  writeFileSync(keys, JSON.stringify(generateSigningKeys()));
+  const start = async (name: string) => {
+    const house = await openHouse(loadHouse(name), {
+      environment: 'test',
+      variables: { ...process.env, MAIL_DIR: join(folder, 'mail'), LICENSE_SIGNING_KEYS: keys },
+      databaseUrl: databases.get(name)!.database.url,
+      connectionsMax: CONNECTIONS_MAX,
+      port: urls[name] ? Number(new URL(urls[name]).port) : 0,
+      hopSecrets: [HOP_SECRET],
+      neighbours: () => urls,
+      clock,
+      log: silentLog,
+    });
+    urls[name] = house.url;
+    open.set(name, house);
+  };
+  const stop = async (name: string) => {
+    await open.get(name)?.close();
+    open.delete(name);
+  };
+  await Promise.all(houseNames().map(start));
+  return { open, urls, databases, start, stop };
+}
+
+async function loadPrices({ open }: Houses): Promise<void> {
+  const now = wallClock.now();
+  const origin = { actor: 'operator@example.com', correlationId: 'prices', causationId: 'prices' };
+  const context = { house: 'orders', now, newIds: () => newIdAt(now), ...origin };
+  await runWork(open.get('orders')!.database, context, work => loadPriceList(work, PRICE_LIST));
+}
+
+const gatewayVariables = (folder: string, houses: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ENVIRONMENT: 'test',
+  PORT: '0',
+  HOUSES: JSON.stringify(houses),
+  HOP_SECRETS: HOP_SECRET,
+  DATA_DIR: folder,
+  DEVELOPMENT_ISSUER: 'yes_for_development_only',
+  SIGNING_KEY_PATH: join(folder, 'gateway-signing-key.json'),
+  PERSONAS_PATH: join(folder, 'personas.json'),
+  EXPLORER_PATH: join(folder, 'explorer'),
+});
+
+/** A clock that runs as fast as the wall's, from another moment on. */
+function runningClock(from: Date): TestPlatform['clock'] {
+  const offsetTo = (to: Date) => to.getTime() - wallClock.now().getTime();
+  let offsetMs = offsetTo(from);
+  return {
+    now: () => addMs(wallClock.now(), offsetMs),
+    set: to => {
+      offsetMs = offsetTo(to);
+    },
+  };
+}
+
+/** The graph at an address, spoken to as a front-end app does. */
+export function graphAt(url: string): Graph {
+  const ask: Graph['ask'] = async (token, query, variables = {}) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-request-id': `story-${randomUUID()}`,
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data = null, errors = [] } = (await response.json()) as Partial<Told>;
+    return { status: response.status, data, errors };
+  };
+  const query: Graph['query'] = async (token, text, variables) => {
+    const { data, errors } = await ask(token, text, variables);
+    if (errors.length > 0) throw new Error(`The graph answered with errors: ${JSON.stringify(errors)}`);
+    return data;
+  };
+  return { ask, query, run: (token, operationName, variables) => query(token, operationNamed(operationName), variables) };
+}
