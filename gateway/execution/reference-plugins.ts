@@ -2,8 +2,8 @@ import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { execute, GraphQLError, Kind } from 'graphql';
 import { isErrorCode } from '#kernel/graph/error-codes';
 import type { Log } from '#kernel/log';
-import { publicError } from './errors';
-import type { RequestContext } from './request-context';
+import { publicError } from '../errors';
+import type { RequestContext } from '../request-context';
 
 /**
  * Gives every error its request id, and turns values that a house owed and did not give into errors: the stock executor
