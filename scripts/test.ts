@@ -35,7 +35,7 @@ function run({ heading, folder, isWithoutDatabase = false }: Part): Count {
   // Tests stand beside what they test, or under test/ in a folder of the same name.
   const root = process.cwd().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern = `^${root}/(test/)?${folder}`;
-  const args = [require.resolve('jest/bin/jest'), '--passWithNoTests', '--json', `--outputFile=${report}`, '--testPathPatterns', pattern];
+  const args = [require.resolve('jest/bin/jest'), '--json', `--outputFile=${report}`, '--testPathPatterns', pattern];
   const { status } = spawnSync(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, WITHOUT_DATABASE: isWithoutDatabase ? 'yes' : 'no' },
