@@ -35,6 +35,9 @@ export interface GatewayConfig {
   /** Proxies of ours in front of the gateway, each of which adds one address to `x-forwarded-for`. */
   readonly trustedProxies: number;
   readonly explorerPath: string;
+  /** Where the manifests of trusted documents are, and whether a client that has one may send nothing else. */
+  readonly operationsPath: string;
+  readonly isTrustEnforced: boolean;
 }
 
 const YES = 'yes_for_development_only';
@@ -62,6 +65,8 @@ const variables = {
   CORS_ORIGINS: origins,
   TRUSTED_PROXIES: z.coerce.number({ error: 'a number of proxies' }).int().min(0).max(10).default(0),
   EXPLORER_PATH: z.string().default('dist/explorer'),
+  OPERATIONS_PATH: z.string().default('operations'),
+  TRUSTED_DOCUMENTS: z.enum(['enforced', 'optional'], { error: 'enforced or optional' }).optional(),
 };
 
 /** Reads the gateway's whole configuration, or throws one sentence that says what is wrong with it. */
@@ -91,5 +96,8 @@ export function readGatewayConfig(environmentVariables: NodeJS.ProcessEnv): Gate
     corsOrigins: read.CORS_ORIGINS,
     trustedProxies: read.TRUSTED_PROXIES,
     explorerPath: read.EXPLORER_PATH,
+    operationsPath: read.OPERATIONS_PATH,
+    // Whoever develops a client tries documents that stand in no manifest yet.
+    isTrustEnforced: (read.TRUSTED_DOCUMENTS ?? (read.ENVIRONMENT === 'production' ? 'enforced' : 'optional')) === 'enforced',
   };
 }

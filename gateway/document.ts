@@ -1,4 +1,5 @@
 import { type DocumentNode, GraphQLError, getOperationAST, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { BoundedMap } from './bounded-map';
 import { granted, type OrRefused, refused } from './errors';
 import { TOKENS_MAX } from './limits';
 import { type Shape, shapeOf } from './shape';
@@ -23,13 +24,13 @@ const REMEMBERED_LENGTH_MAX = 16_384;
  * on who asks or on the supergraph, so one memory serves all callers and outlives a change of schema.
  */
 export function openDocumentReader(): DocumentReader {
-  const parsedByText = new Map<string, Parsed>();
+  const parsedByText = new BoundedMap<string, Parsed>(DOCUMENTS_MAX);
   return {
     read(text, operationName) {
       const known = parsedByText.get(text);
       const parsed = known ?? parseText(text);
       if (parsed instanceof GraphQLError) return refused(400, 'GRAPHQL_PARSE_FAILED', parsed.message);
-      if (text.length <= REMEMBERED_LENGTH_MAX) remember(parsedByText, text, parsed);
+      if (!known && text.length <= REMEMBERED_LENGTH_MAX) parsedByText.set(text, parsed);
       return operationOf(parsed, operationName);
     },
   };
@@ -65,13 +66,4 @@ function operationOf({ document, shapes }: Parsed, operationName: string | undef
   const shape = shapes.get(operation) ?? shapeOf(document, operation);
   shapes.set(operation, shape);
   return granted({ document, operation, tokens: document.tokenCount ?? 0, shape });
-}
-
-function remember(parsedByText: Map<string, Parsed>, text: string, parsed: Parsed): void {
-  // A Map keeps the order of insertion: the first key is the one that was used longest ago.
-  parsedByText.delete(text);
-  parsedByText.set(text, parsed);
-  if (parsedByText.size <= DOCUMENTS_MAX) return;
-  const oldest = parsedByText.keys().next();
-  if (!oldest.done) parsedByText.delete(oldest.value);
 }

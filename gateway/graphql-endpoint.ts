@@ -1,53 +1,111 @@
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { Viewer } from '#kernel/auth/viewer';
 import type { Environment } from '#kernel/config';
-import type { HttpRequest, HttpResponse } from '#kernel/serve';
+import { type HttpRequest, type HttpResponse, json } from '#kernel/serve';
+import { type AnswerForm, answerForm } from './accept';
+import { overBudget, type PricedOperation, type Pricing } from './cost/pricing';
 import type { DocumentReader } from './document';
-import { type Refused, refusalText, refused } from './errors';
+import { granted, type OrRefused, type Refused, refusalText, refused } from './errors';
 import type { Execution } from './execution';
 import type { Identity } from './identity';
 import { refusalOf } from './limits';
-import { readGraphqlRequest } from './transport';
+import type { PersistedDocuments } from './persisted-documents';
+import { type GraphqlRequest, readGraphqlRequest } from './transport';
 
 export interface EndpointOptions {
   readonly environment: Environment;
   readonly identity: Identity;
+  readonly persisted: PersistedDocuments;
   readonly documents: DocumentReader;
+  readonly pricing: Pricing;
   readonly execution: Execution;
 }
 
-/** One query's walk: transport, identity, document, limits, execution. Whoever is turned away is turned away early. */
-export function openGraphqlEndpoint({ environment, identity, documents, execution }: EndpointOptions) {
+/** One query's walk: transport, identity, document, limits, cost, execution. Whoever is turned away is turned away early. */
+export function openGraphqlEndpoint(parts: EndpointOptions) {
   return async (request: HttpRequest, requestId: string): Promise<HttpResponse> => {
-    const turnAway = (why: Refused) => refusalResponse(why, request, requestId);
-    const asked = readGraphqlRequest(request);
-    if (!asked.ok) return turnAway(asked.refused);
-    const known = await identity.viewerOf(request.headers.authorization);
-    if (!known.ok) return turnAway(known.refused);
-    const { query, operationName, variables, isReadOnly } = asked.value;
-    const read = documents.read(query, operationName);
-    if (!read.ok) return turnAway(read.refused);
-    const { operation, tokens, shape } = read.value;
-    const changesThings = operation.operation !== 'query';
-    if (isReadOnly && changesThings) return turnAway(ONLY_READS);
-    const viewer = known.value;
-    const tooMuch = refusalOf({ shape, tokens, viewer, variables }, environment);
-    if (tooMuch) return turnAway(tooMuch);
+    const form = answerForm(request.headers.accept);
+    const ready = form ? await prepare(parts, request) : NOT_ACCEPTABLE;
+    if (!form || !ready.ok) return refusalResponse(ready.ok ? NOT_ACCEPTABLE.refused : ready.refused, request, requestId);
+    const { asked, viewer, query, operation, price } = ready.value;
+    if (asked.isDryRun) return answered(json(200, { extensions: { cost: price } }), form);
     // A read ends when its client leaves. A change that was begun is finished: its answer waits under its idempotency key.
-    const signal = changesThings ? new AbortController().signal : request.signal;
+    const signal = operation.operation === 'query' ? request.signal : new AbortController().signal;
     const context = { viewer, requestId, signal, silentHouses: new Set<string>() };
-    const answer = await execution.run({ query, operationName, variables, accept: request.headers.accept }, context);
-    return { ...answer, headers: { 'cache-control': 'no-store', ...answer.headers } };
+    const { operationName, variables } = asked;
+    const answer = await parts.execution.run({ query, operationName, variables, accept: 'application/json' }, context);
+    return answered(withExtensions(answer, { cost: price }), form);
   };
 }
 
-const ONLY_READS = refused(405, 'BAD_REQUEST', 'A mutation is sent by POST.', { headers: { allow: 'POST' } }).refused;
+/** A request that may run. */
+interface ReadyRequest {
+  readonly asked: GraphqlRequest;
+  readonly viewer: Viewer;
+  readonly query: string;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly price: PricedOperation;
+}
+
+/** Everything that is checked on every request, wherever its document comes from and however often it was seen. */
+async function prepare(parts: EndpointOptions, request: HttpRequest): Promise<OrRefused<ReadyRequest>> {
+  const read = readGraphqlRequest(request);
+  if (!read.ok) return read;
+  const asked = read.value;
+  const known = await parts.identity.viewerOf(request.headers.authorization);
+  if (!known.ok) return known;
+  const viewer = known.value;
+  const text = parts.persisted.textOf(asked, viewer);
+  if (!text.ok) return text;
+  const parsed = parts.documents.read(text.value, asked.operationName);
+  if (!parsed.ok) return parsed;
+  const { document, operation, tokens, shape } = parsed.value;
+  if (asked.isReadOnly && operation.operation !== 'query') return ONLY_READS;
+  const { variables } = asked;
+  const tooMuch = refusalOf({ shape, tokens, viewer, variables }, parts.environment);
+  if (tooMuch) return { ok: false, refused: tooMuch };
+  const price = parts.pricing.priceOf(document, operation, { viewer, variables });
+  // Who asks for the price alone is told it, also when it is too high.
+  const tooDear = asked.isDryRun ? null : overBudget(price);
+  if (tooDear) return { ok: false, refused: tooDear };
+  parts.persisted.keep(asked);
+  return granted({ asked, viewer, query: text.value, document, operation, price });
+}
+
+const ONLY_READS = refused(405, 'BAD_REQUEST', 'A change is sent by POST.', { headers: { allow: 'POST' } });
+const NOT_ACCEPTABLE = refused(
+  406,
+  'BAD_REQUEST',
+  'Answers are application/graphql-response+json, application/json or, for subscriptions, text/event-stream.',
+);
+
+/** Adds what belongs beside `data` and `errors`, without reading the answer again: it is a JSON object and ends in `}`. */
+function withExtensions(answer: HttpResponse, extensions: object): HttpResponse {
+  const { body } = answer;
+  if (answer.status !== 200 || body === undefined) return answer;
+  const tail = `,"extensions":${JSON.stringify(extensions)}}`;
+  if (typeof body === 'string') return { ...answer, body: body.slice(0, body.lastIndexOf('}')) + tail };
+  return { ...answer, body: Buffer.concat([body.subarray(0, body.lastIndexOf('}')), Buffer.from(tail)]) };
+}
+
+/** The answer in its client's form. Only a client that knows no better reads a document's fault as 200. */
+function answered(answer: HttpResponse, { contentType, isLegacy }: AnswerForm): HttpResponse {
+  const status = isLegacy && answer.status === 400 ? 200 : answer.status;
+  return { ...answer, status, headers: { 'cache-control': 'no-store', ...answer.headers, 'content-type': contentType } };
+}
+
+/** What is wrong with a document, as opposed to what is wrong with a request or too much of it. */
+const DOCUMENT_FAULTS = new Set(['BAD_USER_INPUT', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'PERSISTED_QUERY_NOT_FOUND']);
 
 /** Turns a request away in the media type that it accepts (GraphQL over HTTP, §6.4). */
 export function refusalResponse(why: Refused, { headers }: HttpRequest, requestId: string): HttpResponse {
-  const isGraphql = headers.accept?.includes('application/graphql-response+json') ?? false;
+  const form = answerForm(headers.accept) ?? answerForm(undefined);
+  const isLegacyFault = form?.isLegacy && DOCUMENT_FAULTS.has(why.code);
   return {
-    status: why.status,
+    status: isLegacyFault ? 200 : why.status,
     headers: {
-      'content-type': `application/${isGraphql ? 'graphql-response+json' : 'json'}; charset=utf-8`,
+      'content-type': form?.contentType ?? 'application/json; charset=utf-8',
       'cache-control': 'no-store',
       ...why.headers,
     },

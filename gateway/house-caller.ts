@@ -2,6 +2,7 @@ import { Pool } from 'undici';
 import { hopHeader, signHop } from '#kernel/auth/hop-token';
 import type { Viewer } from '#kernel/auth/viewer';
 import { wallClock } from '#kernel/time';
+import { parseJson } from './safe-json';
 
 /** A call to a house that brought no answer. The reason is for the log; a caller reads only that the house is silent. */
 export class HouseSilent extends Error {
@@ -104,14 +105,10 @@ async function sendOnce({ pool, basePath }: Door, call: HouseCall, token: string
     body: call.body,
     signal,
   });
-  return { status: statusCode, json: readJson(await body.text()) };
+  return { status: statusCode, json: parseAnswer(await body.text()) };
 }
 
-/** Parses a house's answer. A key `__proto__` in it is dropped: merged into other data it would reach every object. */
-function readJson(text: string): unknown {
-  if (text === '') return null;
-  return text.includes('__proto__') ? JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value)) : JSON.parse(text);
-}
+const parseAnswer = (text: string): unknown => (text === '' ? null : parseJson(text));
 
 const BROKEN_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 const isBrokenConnection = (fault: unknown): boolean =>

@@ -4,8 +4,10 @@ import { FAULT_MESSAGE } from '#kernel/graph/mask-errors';
 import { createLog, type Log } from '#kernel/log';
 import { type HttpRequest, type HttpResponse, json, serve } from '#kernel/serve';
 import { type Clock, wallClock } from '#kernel/time';
+import { compressed } from './compression';
 import { type GatewayConfig, readGatewayConfig } from './config';
 import { corsHeaders, preflight } from './cors';
+import { openPricing } from './cost/pricing';
 import { openDevelopmentIssuer } from './development-issuer';
 import { openDocumentReader } from './document';
 import { refused } from './errors';
@@ -15,8 +17,10 @@ import { openGraphqlEndpoint, refusalResponse } from './graphql-endpoint';
 import { openHouseCaller } from './house-caller';
 import { openIdentity, partnersOf, personasOf, usersOf } from './identity';
 import { openTokenEndpoint } from './oauth-token';
+import { openPersistedDocuments } from './persisted-documents';
 import { openSigningKey } from './signing-key';
 import { BODY_BYTES_MAX } from './transport';
+import { openTrustedDocuments } from './trusted-documents';
 
 export interface GatewayOptions {
   /** The variables the gateway is configured by, as a process would find them. */
@@ -45,11 +49,25 @@ export async function openGateway({ environment, clock = wallClock, log = create
     clock,
   );
   const caller = openHouseCaller({ houses: config.houses, hopSecret: config.hopSecrets[0] ?? '', deadlineMs: config.houseDeadlineMs });
-  const execution = await openExecution({ supergraphPath: config.supergraphPath, caller, log });
+  const pricing = openPricing();
+  const execution = await openExecution({
+    supergraphPath: config.supergraphPath,
+    caller,
+    log,
+    onSchema: ({ supergraphSdl }) => pricing.take(supergraphSdl),
+  });
+  const persisted = openPersistedDocuments(openTrustedDocuments(config.operationsPath, config.isTrustEnforced));
   const addressOf = (request: HttpRequest) => clientAddress(request, config.trustedProxies);
   let isReady = true;
   const routes: Routes = {
-    '/graphql': openGraphqlEndpoint({ environment: config.environment, identity, documents: openDocumentReader(), execution }),
+    '/graphql': openGraphqlEndpoint({
+      environment: config.environment,
+      identity,
+      persisted,
+      documents: openDocumentReader(),
+      pricing,
+      execution,
+    }),
     '/oauth/token': openTokenEndpoint({ key, caller, clock, log, addressOf }),
     '/.well-known/jwks.json': async () => json(200, key.published, { 'cache-control': 'public, max-age=300' }),
     '/healthz': async () => json(200, { status: 'alive' }),
@@ -62,6 +80,8 @@ export async function openGateway({ environment, clock = wallClock, log = create
     port: config.port,
     bodyMax: BODY_BYTES_MAX,
     handle: request => answer(request, routes, config, log),
+    refuseBody: request =>
+      answer(request, { [request.path]: async (asked, id) => refusalResponse(BODY_TOO_LARGE, asked, id) }, config, log),
     onFault: fault => log.error('A request failed.', { fault }),
   });
   log.info('The gateway is ready.', { url: served.url });
@@ -94,11 +114,14 @@ async function answer(request: HttpRequest, routes: Routes, config: GatewayConfi
       return refusalResponse(FAULT, request, requestId);
     });
   }
-  return { ...response, headers: { ...common, ...response.headers } };
+  return compressed({ ...response, headers: { ...common, ...response.headers } }, textOf(request.headers['accept-encoding']));
 }
 
 const NO_SUCH_ADDRESS = refused(404, 'NOT_FOUND', 'The graph is at /graphql, the explorer at /explorer/.').refused;
+const BODY_TOO_LARGE = refused(413, 'BODY_TOO_LARGE', `The body of a request holds at most ${BODY_BYTES_MAX} bytes.`).refused;
 const FAULT = refused(500, 'INTERNAL_SERVER_ERROR', FAULT_MESSAGE).refused;
+
+const textOf = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header.join(', ') : header);
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
 

@@ -1,13 +1,21 @@
 import type { HttpRequest } from '#kernel/serve';
 import { granted, type OrRefused, refused } from './errors';
+import { isNestedDeeperThan, isRecord, parseJson } from './safe-json';
 
 /** A GraphQL request as it came over HTTP, before anybody looked into its document. */
 export interface GraphqlRequest {
-  readonly query: string;
+  /** The document, where it was sent in full. */
+  readonly query: string | undefined;
+  /** The SHA-256 of a document that was sent before or is trusted. At least one of the two is there. */
+  readonly hash: string | undefined;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   /** A GET may read only. */
   readonly isReadOnly: boolean;
+  /** Whether only the price is asked for. */
+  readonly isDryRun: boolean;
+  /** What a caller wants to know about how the answer came to be. */
+  readonly wants: ReadonlySet<string>;
 }
 
 export const BODY_BYTES_MAX = 1024 * 1024;
@@ -34,6 +42,7 @@ function readGet({ headers, query }: HttpRequest): OrRefused<GraphqlRequest> {
   if (new Set(names).size < names.length) return refused(400, 'BAD_REQUEST', 'A parameter is given twice.');
   const asked = {
     query: query.get('query') ?? undefined,
+    documentId: query.get('documentId') ?? undefined,
     operationName: query.get('operationName') ?? undefined,
     variables: jsonIn(query.get('variables')),
     extensions: jsonIn(query.get('extensions')),
@@ -61,22 +70,48 @@ function readPost({ headers, body }: HttpRequest): OrRefused<GraphqlRequest> {
 }
 
 function readFields(
-  { query, operationName, variables, extensions }: Readonly<Record<string, unknown>>,
+  { query, documentId, operationName, variables, extensions }: Readonly<Record<string, unknown>>,
   isReadOnly: boolean,
 ): OrRefused<GraphqlRequest> {
-  if (isRecord(extensions) && extensions['persistedQuery'] !== undefined) {
-    return refused(400, 'PERSISTED_QUERY_NOT_SUPPORTED', 'Documents are sent in full.');
-  }
-  if (typeof query !== 'string' || query.trim() === '') return refused(400, 'BAD_REQUEST', 'The field query holds a GraphQL document.');
+  if (!isAbsent(extensions) && !isRecord(extensions)) return refused(400, 'BAD_REQUEST', 'extensions is a JSON object.');
   if (!isAbsent(operationName) && typeof operationName !== 'string') return refused(400, 'BAD_REQUEST', 'operationName is text.');
   if (!isAbsent(variables) && !isRecord(variables)) return refused(400, 'BAD_REQUEST', 'variables is a JSON object.');
-  if (!isAbsent(extensions) && !isRecord(extensions)) return refused(400, 'BAD_REQUEST', 'extensions is a JSON object.');
+  if (isNestedDeeperThan(variables, VARIABLE_LEVELS_MAX)) {
+    return refused(400, 'LIMIT_EXCEEDED', `Variables are nested at most ${VARIABLE_LEVELS_MAX} levels deep.`);
+  }
+  const wishes = isRecord(extensions) ? extensions : NO_WISHES;
+  const hash = hashIn(documentId, wishes['persistedQuery']);
+  if (!hash.ok) return hash;
+  const isText = typeof query === 'string' && query.trim() !== '';
+  if (!isText && (hash.value === undefined || !isAbsent(query))) {
+    return refused(400, 'BAD_REQUEST', 'The field query holds a GraphQL document.');
+  }
+  if (wishes['dryRun'] !== undefined && wishes['dryRun'] !== 'cost') return refused(400, 'BAD_REQUEST', 'extensions.dryRun is "cost".');
   return granted({
-    query,
+    query: isText ? query : undefined,
+    hash: hash.value,
     operationName: typeof operationName === 'string' ? operationName : undefined,
     variables: isRecord(variables) ? variables : {},
     isReadOnly,
+    isDryRun: wishes['dryRun'] === 'cost',
+    wants: new Set(['plan', 'trace'].filter(name => wishes[name] === true)),
   });
+}
+
+const NO_WISHES: Readonly<Record<string, unknown>> = {};
+
+/** No input of the graph comes near; what is nested deeper is meant to exhaust a stack. */
+const VARIABLE_LEVELS_MAX = 32;
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** A document's hash, as Apollo's clients write it or as the specification's draft on persisted documents does. */
+function hashIn(documentId: unknown, persisted: unknown): OrRefused<string | undefined> {
+  if (isAbsent(documentId) && isAbsent(persisted)) return granted(undefined);
+  const isVersionOne = isRecord(persisted) && persisted['version'] === 1;
+  const given = isAbsent(documentId) ? (isVersionOne ? persisted['sha256Hash'] : null) : documentId;
+  const hash = typeof given === 'string' ? given.replace(/^sha256:/, '').toLowerCase() : '';
+  if (!SHA256.test(hash)) return refused(400, 'BAD_REQUEST', 'A document is known by the SHA-256 of its text, in 64 hexadecimal digits.');
+  return granted(hash);
 }
 
 const INVALID = Symbol('invalid');
@@ -84,7 +119,7 @@ const INVALID = Symbol('invalid');
 function jsonIn(text: string | null): unknown {
   if (text === null || text === '') return undefined;
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return INVALID;
   }
@@ -99,4 +134,3 @@ function mediaTypeOf(header: string | undefined): { readonly type: string; reado
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -18,6 +18,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Sent piece by piece instead of a body. It ends by itself, soon after the client has left. */
+  readonly stream?: AsyncIterable<string>;
 }
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
@@ -30,6 +32,8 @@ export interface ServeOptions {
   readonly handle: HttpHandler;
   /** Is told of a fault that the handler did not answer itself; the client gets 500 and nothing more. */
   readonly onFault: (fault: unknown) => void;
+  /** Words the refusal of a body that is too large; the request's own body is empty. */
+  readonly refuseBody?: HttpHandler;
 }
 
 export interface Served {
@@ -89,35 +93,55 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   let reply: HttpResponse;
   try {
     const body = await bodyOf(request, options.bodyMax);
-    if (body === null) {
-      reply = json(
-        413,
-        { errors: [{ message: `The request's body may hold ${options.bodyMax} bytes.`, extensions: { code: 'BODY_TOO_LARGE' } }] },
-        { connection: 'close' },
-      );
+    const target = request.url ?? '/';
+    const [path, query] = splitTarget(target);
+    const { method = 'GET', headers, socket } = request;
+    const remoteAddress = socket.remoteAddress ?? '';
+    const whole = { method, target, path, query, headers, body: body ?? '', remoteAddress, signal: left.signal };
+    if (body !== null) {
+      reply = await options.handle(whole);
     } else {
-      const target = request.url ?? '/';
-      const [path, query] = splitTarget(target);
-      reply = await options.handle({
-        method: request.method ?? 'GET',
-        target,
-        path,
-        query,
-        headers: request.headers,
-        body,
-        remoteAddress: request.socket.remoteAddress ?? '',
-        signal: left.signal,
-      });
+      const refusal = options.refuseBody ? await options.refuseBody(whole) : tooLarge(options.bodyMax);
+      reply = { ...refusal, headers: { ...refusal.headers, connection: 'close' } };
     }
   } catch (fault) {
     if (!left.signal.aborted) options.onFault(fault);
     reply = json(500, { errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
   }
   if (response.writableEnded || response.destroyed) return;
+  if (reply.stream) {
+    return sendPieces(response, reply, reply.stream).catch(fault => {
+      options.onFault(fault);
+      response.destroy();
+    });
+  }
   const body = reply.body ?? '';
   response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }
+
+const tooLarge = (bytesMax: number): HttpResponse =>
+  json(413, { errors: [{ message: `The request's body may hold ${bytesMax} bytes.`, extensions: { code: 'BODY_TOO_LARGE' } }] });
+
+/** Waits while the client does not read, so that a slow one holds no memory but what is on its way. */
+async function sendPieces(response: ServerResponse, { status, headers }: HttpResponse, pieces: AsyncIterable<string>): Promise<void> {
+  response.writeHead(status, headers);
+  response.flushHeaders();
+  for await (const piece of pieces) {
+    if (response.destroyed) break;
+    if (!response.write(piece)) await readOrGone(response);
+  }
+  response.end();
+}
+
+const readOrGone = (response: ServerResponse): Promise<void> =>
+  new Promise(resume => {
+    const goOn = () => {
+      response.off('drain', goOn).off('close', goOn);
+      resume();
+    };
+    response.once('drain', goOn).once('close', goOn);
+  });
 
 function splitTarget(target: string): readonly [string, URLSearchParams] {
   const mark = target.indexOf('?');

@@ -2,6 +2,7 @@
 export const ERROR_CODES = {
   BAD_REQUEST: 'The request is not GraphQL over HTTP.',
   BAD_USER_INPUT: 'A variable or an argument has a value it cannot have.',
+  BODY_TOO_LARGE: 'The request is larger than one may be.',
   COST_LIMIT: 'The document costs more than the caller may spend.',
   DEPTH_LIMIT: 'The document is nested too deeply.',
   FORBIDDEN: 'The caller is known, and may not have this.',

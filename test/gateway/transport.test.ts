@@ -1,9 +1,13 @@
 import { gzipSync } from 'node:zlib';
+import { isErrorCode } from '../../kernel/graph/error-codes';
 import { openPlatform, type Platform } from './platform';
 
 let platform: Platform;
 beforeAll(async () => {
   platform = await openPlatform({ CORS_ORIGINS: 'https://shop.example' });
+});
+beforeEach(() => {
+  platform.customers.seen.length = 0;
 });
 afterAll(() => platform.close());
 
@@ -47,13 +51,19 @@ test.each<[string, number, () => ReturnType<Platform['send']>]>([
     400,
     () => post(JSON.stringify({ query: QUERY, extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } })),
   ],
+  ['a hash that is none', 400, () => post(JSON.stringify({ documentId: 'sha256:x' }))],
+  ['extensions that are a list', 400, () => post(JSON.stringify({ query: QUERY, extensions: [] }))],
+  ['variables nested without end', 400, () => post(`{"query":"{ whoAmI }","variables":{"v":${'['.repeat(9_000)}${']'.repeat(9_000)}}}`)],
+  ['a parameter given twice', 400, () => platform.send('/graphql?query=a&query=b', { headers: { 'apollo-require-preflight': '1' } })],
   ['an address that does not exist', 404, () => platform.send('/nothing')],
-])('%s is refused with %i and JSON', async (_, status, request) => {
-  platform.customers.seen.length = 0;
-  const reply = await request();
-  expect(reply.status).toBe(status);
-  expect(reply.headers.get('content-type')).toMatch(/^application\/json/);
-  expect(reply.body.errors[0]).toMatchObject({ message: expect.any(String), extensions: { code: expect.any(String) } });
+])('%s is refused with %i and JSON, and again when its document is known', async (_, status, request) => {
+  for (const reply of [await request(), await request()]) {
+    expect(reply.status).toBe(status);
+    expect(reply.headers.get('content-type')).toMatch(/^application\/json/);
+    const { message, extensions } = reply.body.errors[0];
+    expect([typeof message, isErrorCode(extensions.code)]).toEqual(['string', true]);
+    expect(extensions.requestId).toBe(reply.headers.get('x-request-id'));
+  }
   expect(platform.customers.seen).toEqual([]);
 });
 
@@ -66,9 +76,9 @@ test('a variable of the wrong type is explained without naming what the caller d
 });
 
 test('a GET with a preflight header, and a POST with a charset, are answered', async () => {
-  expect((await get(QUERY, { 'apollo-require-preflight': '1' })).body).toEqual({ data: { billingAccount: { id: '1' } } });
+  expect((await get(QUERY, { 'apollo-require-preflight': '1' })).body).toMatchObject({ data: { billingAccount: { id: '1' } } });
   const { headers, body } = await post(JSON.stringify({ query: QUERY }), { 'content-type': 'application/json;charset="UTF-8"' });
-  expect(body).toEqual({ data: { billingAccount: { id: '1' } } });
+  expect(body).toMatchObject({ data: { billingAccount: { id: '1' } } });
   expect(headers.get('cache-control')).toBe('no-store');
 });
 
@@ -79,6 +89,53 @@ test('the media type is the one the client accepts', async () => {
   expect(await type('{ nothing }')).toMatch(/^application\/graphql-response\+json/);
   expect(await type('{')).toMatch(/^application\/graphql-response\+json/);
   expect((await post(JSON.stringify({ query: QUERY }), { ...JSON_TYPE, accept: 'text/csv' })).status).toBe(406);
+});
+
+test.each<[string, string, number, string]>([
+  ['what a client names first', 'application/graphql-response+json;q=0.9, application/json', 200, 'application/json'],
+  [
+    'the newer type of two that are wanted equally',
+    'application/json, application/graphql-response+json',
+    400,
+    'application/graphql-response+json',
+  ],
+  ['JSON for who takes anything', '*/*', 400, 'application/json'],
+  ['JSON for who takes any application', 'text/html, application/*;q=0.1', 400, 'application/json'],
+])('a document with a fault is told in %s', async (_, accept, status, type) => {
+  for (const query of ['{', '{ nothing }', 'query($n: ID!) { billingAccount(id: $n) { id } }']) {
+    const reply = await post(JSON.stringify({ query }), { ...JSON_TYPE, accept });
+    expect([reply.status, reply.headers.get('content-type'), 'data' in reply.body]).toEqual([status, `${type}; charset=utf-8`, false]);
+  }
+});
+
+test.each(['application/graphql-response+json;q=0', 'application/json;charset=utf-16', 'image/*', 'text/html'])(
+  'who accepts only %s is told what there is',
+  async accept => expect((await post(JSON.stringify({ query: QUERY }), { ...JSON_TYPE, accept })).status).toBe(406),
+);
+
+const LONG = `{ billingAccounts { ${Array.from({ length: 90 }, (_, n) => `name${n}: name`).join(' ')} } }`;
+test.each([
+  ['br', 'gzip, br'],
+  ['gzip', 'gzip, br;q=0.2'],
+  ['gzip', 'gzip, br;q=0'],
+  [null, 'identity'],
+  [null, 'gzip;q=0'],
+])('a long answer is packed as %s for who accepts “%s”, and reads the same', async (encoding, accepted) => {
+  const { headers, body } = await post(JSON.stringify({ query: LONG }), { ...JSON_TYPE, 'accept-encoding': accepted });
+  expect([headers.get('content-encoding'), headers.get('vary')]).toEqual([encoding, 'Origin, Accept-Encoding']);
+  expect(body.data.billingAccounts[2].name89).toBe('Account 3');
+});
+
+test('a short answer is not packed', async () => {
+  const { headers } = await post(JSON.stringify({ query: QUERY }), { ...JSON_TYPE, 'accept-encoding': 'gzip, br' });
+  expect(headers.get('content-encoding')).toBeNull();
+});
+
+test.each(['__proto__', '\\u005f_proto__'])('a key %s in variables harms nobody', async key => {
+  const body = `{"query":"query($i: PlaceOrderInput!) { __typename }","variables":{"i":{"${key}":{"polluted":true},"sku":"X"}},"${key}":{"polluted":true}}`;
+  await post(body);
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  expect((await post(JSON.stringify({ query: QUERY }))).body.data).toEqual({ billingAccount: { id: '1' } });
 });
 
 test('every answer carries a request id, the caller’s own when it has the form of one', async () => {

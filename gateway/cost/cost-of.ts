@@ -1,0 +1,121 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { ASSUMED_LENGTH, type FieldPrice, type Prices } from './prices';
+
+/** The cost of an operation with given variables. */
+export type Cost = (variables: Readonly<Record<string, unknown>>) => number;
+
+/**
+ * Prices an operation before anything runs: each object that it may bring costs its weight, and a list multiplies what is
+ * selected in it by its length. Computed once for a text; only page sizes in variables are looked at again each time. What
+ * the schema does not know costs nothing, since validation refuses it next.
+ */
+export function costOf(document: DocumentNode, operation: OperationDefinitionNode, rootType: string, prices: Prices): Cost {
+  const fragments = new Map(
+    document.definitions.filter(node => node.kind === Kind.FRAGMENT_DEFINITION).map(node => [node.name.value, node] as const),
+  );
+  return new Pricing(fragments, prices, defaultsOf(operation)).selections(operation.selectionSet, rootType, NO_SIZE);
+}
+
+/** How long a list is: known from the text, or told by a variable. */
+type Length = number | ((variables: Readonly<Record<string, unknown>>) => number);
+
+/** What a page says of the lists within it. */
+interface Sized {
+  readonly length: Length;
+  readonly fields: ReadonlySet<string>;
+}
+
+const NO_SIZE: Sized = { length: ASSUMED_LENGTH, fields: new Set() };
+
+class Pricing {
+  constructor(
+    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    private readonly prices: Prices,
+    private readonly defaults: ReadonlyMap<string, number>,
+  ) {}
+
+  /** Sums what does not depend on variables at once, and keeps the rest for later. */
+  selections({ selections }: SelectionSetNode, type: string, page: Sized): Cost {
+    return sum(
+      selections.map(node => {
+        if (node.kind === Kind.FIELD) return this.field(node, type, page);
+        if (node.kind === Kind.INLINE_FRAGMENT) return this.selections(node.selectionSet, node.typeCondition?.name.value ?? type, page);
+        const fragment = this.fragments.get(node.name.value);
+        return fragment ? this.selections(fragment.selectionSet, fragment.typeCondition.name.value, page) : constant(0);
+      }),
+    );
+  }
+
+  private field(node: FieldNode, parent: string, page: Sized): Cost {
+    const price = this.prices.of(parent, node.name.value);
+    if (!price) return constant(0);
+    const length = this.lengthOf(node, price);
+    const below = { length, fields: price.size?.sizedFields ?? NO_SIZE.fields };
+    const one = sum([constant(price.weight), ...(node.selectionSet ? [this.selections(node.selectionSet, price.type, below)] : [])]);
+    const times = page.fields.has(node.name.value) ? page.length : price.isList ? length : 1;
+    return sum([constant(this.argumentsOf(node, price)), multiply(one, times)]);
+  }
+
+  private argumentsOf(node: FieldNode, { argumentWeights }: FieldPrice): number {
+    return (node.arguments ?? []).reduce((total, { name }) => total + (argumentWeights.get(name.value) ?? 0), 0);
+  }
+
+  private lengthOf(node: FieldNode, { size }: FieldPrice): Length {
+    if (!size || size.slicing.size === 0) return size?.assumed ?? ASSUMED_LENGTH;
+    const lengths = [...size.slicing].flatMap(([name, byDefault]) => this.argumentLength(node, name, byDefault));
+    if (lengths.length === 0) return size.assumed;
+    if (lengths.every(length => typeof length === 'number')) return Math.max(...lengths);
+    return variables => Math.max(...lengths.map(length => (typeof length === 'number' ? length : length(variables))));
+  }
+
+  private argumentLength(node: FieldNode, name: string, byDefault: number | null): readonly Length[] {
+    const value = node.arguments?.find(argument => argument.name.value === name)?.value;
+    if (value?.kind === Kind.INT) return [Number(value.value)];
+    if (value?.kind !== Kind.VARIABLE) return byDefault === null ? [] : [byDefault];
+    const variable = value.name.value;
+    const fallback = this.defaults.get(variable) ?? byDefault ?? ASSUMED_LENGTH;
+    return [
+      variables => {
+        const given = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
+        return typeof given === 'number' ? given : fallback;
+      },
+    ];
+  }
+}
+
+/** Costs that are known from the text alone carry their number, so that sums and products of them are known as well. */
+const known = new WeakMap<Cost, number>();
+
+function constant(amount: number): Cost {
+  const cost = () => amount;
+  known.set(cost, amount);
+  return cost;
+}
+
+function sum(costs: readonly Cost[]): Cost {
+  const fixed = costs.reduce((total, cost) => total + (known.get(cost) ?? 0), 0);
+  const open = costs.filter(cost => !known.has(cost));
+  if (open.length === 0) return constant(fixed);
+  return variables => open.reduce((total, cost) => total + cost(variables), fixed);
+}
+
+function multiply(cost: Cost, times: Length): Cost {
+  const amount = known.get(cost);
+  if (typeof times === 'number') return amount === undefined ? variables => times * cost(variables) : constant(times * amount);
+  return variables => times(variables) * cost(variables);
+}
+
+function defaultsOf(operation: OperationDefinitionNode): ReadonlyMap<string, number> {
+  return new Map(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)] as const] : [],
+    ),
+  );
+}

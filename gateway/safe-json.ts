@@ -1,0 +1,20 @@
+/** A key of this name, merged into other data, would reach every object there is. It can also be written with escapes. */
+const DANGEROUS_KEY = /__proto__|\\u005f/i;
+
+/** Parses JSON that a stranger wrote. A key `__proto__` is dropped, at any depth and in any spelling. Throws on what is not JSON. */
+export function parseJson(text: string): unknown {
+  return DANGEROUS_KEY.test(text) ? JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value)) : JSON.parse(text);
+}
+
+/** Whether a value is nested deeper than so many levels. Looks level by level, so that it cannot run out of stack itself. */
+export function isNestedDeeperThan(value: unknown, levelsMax: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levelsMax) return true;
+    level = level.flatMap(item => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
