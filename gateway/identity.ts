@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { anonymous, ROLES, type Role, type Viewer } from '#kernel/auth/viewer';
 import { isId } from '#kernel/ids';
 import type { Clock } from '#kernel/time';
+import { BoundedMap } from './bounded-map';
 import type { UserIssuerConfig } from './config';
 import { granted, type OrRefused, refused } from './errors';
+import type { Revocations } from './revocations';
 import type { SigningKey } from './signing-key';
 
 /** Finds out who asks. */
@@ -55,29 +57,68 @@ const TOKEN_LENGTH_MAX = 8_192;
 /** One way to write a token: no whitespace, no padding. Libraries that forgive them see a token that a deny list does not. */
 const TOKEN = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i;
 
-export function openIdentity(issuers: readonly TrustedIssuer[], clock: Clock): Identity {
+/** Most requests of a caller bear the same token: a signature is checked once, and its time and its trust each time. */
+const REMEMBERED_MAX = 10_000;
+const REMEMBERED_LENGTH_MAX = 2_048;
+/** A key that was taken out of its set is forgotten after this, though tokens it signed would live on. */
+const REMEMBERED_MS_MAX = 60_000;
+
+interface Believed {
+  readonly viewer: Viewer;
+  readonly answer: OrRefused<Viewer>;
+  readonly untilMs: number;
+}
+
+export interface IdentityOptions {
+  readonly issuers: readonly TrustedIssuer[];
+  readonly clock: Clock;
+  readonly revocations: Pick<Revocations, 'isRevoked'>;
+}
+
+export function openIdentity({ issuers, clock, revocations }: IdentityOptions): Identity {
+  const believed = new BoundedMap<string, Believed>(REMEMBERED_MAX);
   return {
     async viewerOf(authorization) {
-      if (authorization === undefined) return granted(anonymous);
-      const token = authorization.length <= TOKEN_LENGTH_MAX ? TOKEN.exec(authorization)?.[1] : undefined;
-      const issuer = token && issuers.find(({ issuer }) => issuer === issuerIn(token));
-      if (!token || !issuer) return notBelieved();
-      try {
-        const { payload } = await jwtVerify(token, issuer.keys, {
-          algorithms: ALGORITHMS,
-          issuer: issuer.issuer,
-          audience: issuer.audience,
-          requiredClaims: ['exp', 'sub'],
-          currentDate: clock.now(),
-          clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        });
-        const viewer = viewerIn(payload, issuer.roles);
-        return viewer ? granted(viewer) : notBelieved();
-      } catch (fault) {
-        return isFaultOfToken(fault) ? notBelieved() : identityUnavailable();
-      }
+      if (authorization === undefined) return NOBODY;
+      // By its exact text: a token that differs in one letter is another token.
+      const known = believed.get(authorization);
+      if (known && clock.now().getTime() < known.untilMs) return revocations.isRevoked(known.viewer) ? notBelieved() : known.answer;
+      const verified = await verify(authorization, issuers, clock);
+      if (!verified.ok) return verified;
+      const { viewer, expiresAtMs } = verified.value;
+      const answer = granted(viewer);
+      const untilMs = Math.min(expiresAtMs, clock.now().getTime() + REMEMBERED_MS_MAX);
+      if (authorization.length <= REMEMBERED_LENGTH_MAX) believed.set(authorization, { viewer, answer, untilMs });
+      return revocations.isRevoked(viewer) ? notBelieved() : answer;
     },
   };
+}
+
+const NOBODY = granted(anonymous);
+
+interface Verified {
+  readonly viewer: Viewer;
+  readonly expiresAtMs: number;
+}
+
+async function verify(authorization: string, issuers: readonly TrustedIssuer[], clock: Clock): Promise<OrRefused<Verified>> {
+  const token = authorization.length <= TOKEN_LENGTH_MAX ? TOKEN.exec(authorization)?.[1] : undefined;
+  const issuer = token && issuers.find(({ issuer }) => issuer === issuerIn(token));
+  if (!token || !issuer) return notBelieved();
+  try {
+    const { payload } = await jwtVerify(token, issuer.keys, {
+      algorithms: ALGORITHMS,
+      issuer: issuer.issuer,
+      audience: issuer.audience,
+      requiredClaims: ['exp', 'sub'],
+      currentDate: clock.now(),
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    });
+    const viewer = viewerIn(payload, issuer.roles);
+    return viewer ? granted({ viewer, expiresAtMs: ((payload.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1_000 }) : notBelieved();
+  } catch (fault) {
+    return isFaultOfToken(fault) ? notBelieved() : identityUnavailable();
+  }
 }
 
 /** Reads who a token says issued it. Believed only after the signature of exactly that issuer was checked. */

@@ -18,6 +18,7 @@ import { openHouseCaller } from './house-caller';
 import { openIdentity, partnersOf, personasOf, usersOf } from './identity';
 import { openTokenEndpoint } from './oauth-token';
 import { openPersistedDocuments } from './persisted-documents';
+import { followRevocations } from './revocations';
 import { openSigningKey } from './signing-key';
 import { BODY_BYTES_MAX } from './transport';
 import { openTrustedDocuments } from './trusted-documents';
@@ -44,11 +45,11 @@ export async function openGateway({ environment, clock = wallClock, log = create
   const config = readGatewayConfig(environment);
   const key = await openSigningKey(config.signingKeyPath, { mayCreate: config.environment !== 'production' });
   const issuer = config.isDevelopmentIssuerOn ? openDevelopmentIssuer({ key, personasPath: config.personasPath, clock }) : null;
-  const identity = openIdentity(
-    [...(config.userIssuer ? [usersOf(config.userIssuer)] : []), partnersOf(key), ...(issuer ? [personasOf(key)] : [])],
-    clock,
-  );
-  const caller = openHouseCaller({ houses: config.houses, hopSecret: config.hopSecrets[0] ?? '', deadlineMs: config.houseDeadlineMs });
+  const hopSecret = config.hopSecrets[0] ?? '';
+  const revocations = await followRevocations({ address: config.houses['partners'], hopSecret, log });
+  const issuers = [...(config.userIssuer ? [usersOf(config.userIssuer)] : []), partnersOf(key), ...(issuer ? [personasOf(key)] : [])];
+  const identity = openIdentity({ issuers, clock, revocations });
+  const caller = openHouseCaller({ houses: config.houses, hopSecret, deadlineMs: config.houseDeadlineMs });
   const pricing = openPricing();
   const execution = await openExecution({
     supergraphPath: config.supergraphPath,
@@ -92,7 +93,7 @@ export async function openGateway({ environment, clock = wallClock, log = create
     async close() {
       isReady = false;
       await served.close();
-      await execution.close();
+      await Promise.all([execution.close(), revocations.close()]);
       await caller.close();
     },
   };

@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Agent, request } from 'undici';
-import { signHop } from '../auth/hop-token';
-import { anonymous, type Viewer } from '../auth/viewer';
-import { wallClock } from '../time';
+import { Agent } from 'undici';
 import { type Delivery, deliver } from './deliver';
 import type { LoggedEvent } from './event';
+import { fetchPage } from './fetch-page';
 import { positionOf, savePosition } from './inbox';
 import type { LogPage } from './log';
 
@@ -48,11 +46,12 @@ export function startReader(options: ReaderOptions): Reader {
 
 async function follow(options: ReaderOptions, agent: Agent, signal: AbortSignal): Promise<void> {
   const { delivery, source } = options;
+  const asked = { source, reader: delivery.house, hopSecret: options.hopSecret, types: options.types, limit: PAGE, waitS: WAIT_S };
   let after: number | null = null;
   for (let failures = 0; !signal.aborted; ) {
     try {
       after ??= await positionOf(delivery.database.orm, source);
-      const page: LogPage = await fetchPage(options, agent, after, signal);
+      const page: LogPage = await fetchPage({ ...asked, address: options.address(), after }, agent, signal);
       await handlePage(delivery, page.events, signal);
       if (signal.aborted) return;
       if (page.through > after) await savePosition(delivery.database.orm, source, page.through);
@@ -81,23 +80,3 @@ async function handlePage(delivery: Delivery, events: readonly LoggedEvent[], si
 
 /** The last digits of a UUIDv7 are random, so accounts spread evenly. Events without an account share a lane. */
 const laneOf = (event: LoggedEvent): number => (event.accountId ? Number.parseInt(event.accountId.slice(-4), 16) % LANES : -1);
-
-async function fetchPage(options: ReaderOptions, agent: Agent, after: number, signal: AbortSignal): Promise<LogPage> {
-  const target = `/events?after=${after}&limit=${PAGE}&wait=${WAIT_S}&types=${options.types.join(',')}`;
-  const viewer: Viewer = { ...anonymous, subject: `house:${options.delivery.house}`, roles: ['SERVICE'] };
-  const token = signHop(options.hopSecret, {
-    audience: options.source,
-    body: target,
-    viewer,
-    correlationId: `reader:${options.delivery.house}`,
-    now: wallClock.now(),
-  });
-  const response = await request(`${options.address()}${target}`, {
-    dispatcher: agent,
-    signal,
-    headers: { authorization: `Hop ${token}` },
-  });
-  const body = await response.body.text();
-  if (response.statusCode !== 200) throw new Error(`${options.source} answered ${response.statusCode} when asked for its events.`);
-  return JSON.parse(body) as LogPage;
-}

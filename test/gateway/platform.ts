@@ -8,7 +8,9 @@ import { type GraphQLSchema, graphql, parse } from 'graphql';
 import { openGateway } from '../../gateway/server';
 import { hopTokenFrom, verifyHop } from '../../kernel/auth/hop-token';
 import type { Viewer } from '../../kernel/auth/viewer';
+import type { LoggedEvent } from '../../kernel/events/event';
 import { silentLog } from '../../kernel/log';
+import { newIdAt } from '../../kernel/new-id';
 import { type HttpRequest, type HttpResponse, json, type Served, serve } from '../../kernel/serve';
 import { wallClock } from '../../kernel/time';
 
@@ -43,6 +45,9 @@ export interface FakeHouse {
   readonly url: string;
   /** What reached it: who asked, what for, and whether the caller has left meanwhile. */
   readonly seen: { readonly viewer: Viewer; readonly correlationId: string; readonly query: string; readonly signal: AbortSignal }[];
+  /** Its log, and how it says something more. */
+  readonly events: LoggedEvent[];
+  announce(event: Pick<LoggedEvent, 'type' | 'subject'> & Partial<LoggedEvent>): LoggedEvent;
   mood: Mood;
   close(): Promise<void>;
 }
@@ -81,16 +86,62 @@ const resolversOf: Record<string, object> = {
 
 async function openHouse(name: string, sdl: string | null): Promise<FakeHouse> {
   const schema = sdl === null ? null : buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolversOf[name] ?? {} } as never]);
-  const house: { -readonly [Key in keyof FakeHouse]: FakeHouse[Key] } = { name, url: '', seen: [], mood: 'up', close: async () => {} };
+  const { events, announce, route } = eventLog(name);
+  const house: { -readonly [Key in keyof FakeHouse]: FakeHouse[Key] } = {
+    name,
+    url: '',
+    seen: [],
+    events,
+    announce,
+    mood: 'up',
+    close: async () => {},
+  };
   const served: Served = await serve({
     port: 0,
     bodyMax: 10_000_000,
-    handle: request => answer(house, schema, request),
+    handle: request => (request.path === '/events' ? route(request) : answer(house, schema, request)),
     onFault: () => {},
   });
   house.url = served.url;
   house.close = () => served.close(0);
   return house;
+}
+
+/** The log of a house, in memory: asked as a real one is. */
+function eventLog(source: string) {
+  const events: LoggedEvent[] = [];
+  const waiting = new Set<() => void>();
+  const announce: FakeHouse['announce'] = said => {
+    const position = events.length + 1;
+    const own = {
+      id: newIdAt(wallClock.now())('event'),
+      source,
+      position,
+      accountId: null,
+      time: wallClock.now().toISOString(),
+      data: null,
+    };
+    const event = { correlationId: 'test', causationId: 'test', ...own, ...said };
+    events.push(event);
+    for (const wake of waiting) wake();
+    waiting.clear();
+    return event;
+  };
+  const route = async ({ target, query, headers, signal }: HttpRequest): Promise<HttpResponse> => {
+    if (!verifyHop([HOP_SECRET], source, target, hopTokenFrom(headers.authorization), wallClock.now())) return json(401, {});
+    const types = query.get('types')?.split(',');
+    for (const until = performance.now() + Number(query.get('wait')) * 1000; ; ) {
+      const found = events.filter(({ type, position }) => position > Number(query.get('after')) && (!types || types.includes(type)));
+      const page = found.slice(0, Number(query.get('limit')));
+      const through = page.length < found.length ? page.at(-1)?.position : events.length;
+      if (page.length > 0 || performance.now() >= until || signal.aborted) return json(200, { events: page, through });
+      await new Promise<void>(wake => {
+        waiting.add(wake);
+        signal.addEventListener('abort', () => wake());
+      });
+    }
+  };
+  return { events, announce, route };
 }
 
 async function answer(house: FakeHouse, schema: GraphQLSchema | null, request: HttpRequest): Promise<HttpResponse> {

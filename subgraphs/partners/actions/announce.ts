@@ -1,7 +1,7 @@
 import { accept, type Result, refuse } from '#kernel/result';
 import type { Work } from '#kernel/work';
 import type { PartnersEvents } from '../events/published';
-import type { PartnerRow, RelationshipRow } from '../store/tables';
+import type { ClientRow, PartnerRow, RelationshipRow } from '../store/tables';
 
 /** Tells the neighbours what a partner now is. */
 export function announcePartner(work: Work<PartnersEvents>, { id, version, name, kind, track, isActive }: PartnerRow): void {
@@ -13,6 +13,11 @@ export function announceRelationship(work: Work<PartnersEvents>, row: Relationsh
   const { id, version, distributorId, resellerId, region, isActive } = row;
   const data = { relationshipId: id, version, distributorId, resellerId, region, isActive };
   work.announce('RelationshipChanged.v1', { subject: id, accountId: null }, data);
+}
+
+/** Tells the gateway to believe no token of a client, however long it would still live. */
+export function announceRevocation(work: Work<PartnersEvents>, { id, partnerId }: ClientRow): void {
+  work.announce('ClientRevoked.v1', { subject: id, accountId: null }, { clientId: id, partnerId });
 }
 
 /** Refuses a change of something that has changed since the client read it. */

@@ -5,6 +5,7 @@ import { clientNotFound, revoke } from '../domain/client';
 import type { PartnersEvents } from '../events/published';
 import { clientForUpdate, expireSecrets, newestOrdinal, updateClient } from '../store/clients';
 import type { ClientRow } from '../store/tables';
+import { announceRevocation } from './announce';
 
 export interface RevokePartnerClient {
   readonly clientId: Id<'partnerClient'>;
@@ -17,5 +18,7 @@ export async function revokePartnerClient(work: Work<PartnersEvents>, request: R
   if (!revoked.ok) return revoked;
 
   await expireSecrets(work.tx, client.id, await newestOrdinal(work.tx, client.id), work.now);
-  return accept(await updateClient(work.tx, client.id, { ...revoked.value, revokedBy: work.actor }));
+  const after = await updateClient(work.tx, client.id, { ...revoked.value, revokedBy: work.actor });
+  announceRevocation(work, after);
+  return accept(after);
 }

@@ -4,6 +4,7 @@ import type { Id, PartnerId } from '#kernel/ids';
 export interface PartnersEvents {
   'PartnerChanged.v1': PartnerChanged;
   'RelationshipChanged.v1': RelationshipChanged;
+  'ClientRevoked.v1': ClientRevoked;
 }
 
 export interface PartnerChanged {
@@ -22,4 +23,10 @@ export interface RelationshipChanged {
   readonly resellerId: PartnerId;
   readonly region: string;
   readonly isActive: boolean;
+}
+
+/** Tokens that were handed to this client are believed no longer. */
+export interface ClientRevoked {
+  readonly clientId: Id<'partnerClient'>;
+  readonly partnerId: PartnerId;
 }

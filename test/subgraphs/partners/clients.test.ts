@@ -173,6 +173,8 @@ test('a revoked client never gets in again', async () => {
   expect(code(await rotate())).toBe('CLIENT_NOT_FOUND');
   expect(code(await run('revokePartnerClient', { clientId: scene.shop.client.id }))).toBe('CLIENT_NOT_FOUND');
   expect(await statusOf(scene.canary.secret, scene.canary.client.id)).toBe(200);
+  const announced = await scene.house.announced('ClientRevoked.v1');
+  expect(announced.map(({ data }) => data)).toEqual([{ clientId: scene.shop.client.id, partnerId: scene.distributor.id }]);
 });
 
 test('an inactive partner’s clients stay outside and get no new ones', async () => {

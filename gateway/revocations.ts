@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Viewer } from '#kernel/auth/viewer';
+import type { LoggedEvent } from '#kernel/events/event';
+import { type FollowerOptions, followEvents } from './event-follower';
+
+/** Whose tokens are believed no longer, although their signature and their time are good. */
+export interface Revocations {
+  isRevoked(viewer: Viewer): boolean;
+  close(): Promise<void>;
+}
+
+/** The house that knows partners' systems, and the events by which it takes trust back. */
+const HOUSE = 'partners';
+const revoked = z.object({ clientId: z.string() });
+const changed = z.object({ partnerId: z.string(), isActive: z.boolean() });
+
+/** A gateway that starts while the house is silent does not wait for it longer than this. */
+const HEAR_FIRST_MS = 1_000;
+
+/**
+ * Hears who was revoked, from the beginning of the house's log on. Every replica follows by itself, so a token dies
+ * everywhere within moments, and nothing has to be asked while a request waits.
+ */
+export async function followRevocations(options: Pick<FollowerOptions, 'address' | 'hopSecret' | 'log'>): Promise<Revocations> {
+  const clients = new Set<string>();
+  const partners = new Set<string>();
+  if (options.address === undefined) return { isRevoked: () => false, close: async () => {} };
+  const follower = followEvents({
+    ...options,
+    house: HOUSE,
+    types: ['ClientRevoked.v1', 'PartnerChanged.v1'],
+    from: 'first',
+    onEvents: events => {
+      for (const event of events) hear(event, clients, partners);
+    },
+  });
+  await Promise.race([follower.caughtUp, pause(HEAR_FIRST_MS, null, { ref: false })]);
+  return {
+    isRevoked: ({ clientId, partnerId }) => (clientId !== null && clients.has(clientId)) || (partnerId !== null && partners.has(partnerId)),
+    close: follower.stop,
+  };
+}
+
+function hear({ type, data }: LoggedEvent, clients: Set<string>, partners: Set<string>): void {
+  const revocation = type === 'ClientRevoked.v1' ? revoked.safeParse(data) : null;
+  if (revocation?.success) clients.add(revocation.data.clientId);
+  const change = type === 'PartnerChanged.v1' ? changed.safeParse(data) : null;
+  if (!change?.success) return;
+  if (change.data.isActive) partners.delete(change.data.partnerId);
+  else partners.add(change.data.partnerId);
+}
