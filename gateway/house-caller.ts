@@ -2,6 +2,7 @@ import { Pool } from 'undici';
 import { hopHeader, signHop } from '#kernel/auth/hop-token';
 import type { Viewer } from '#kernel/auth/viewer';
 import { wallClock } from '#kernel/time';
+import { exchange, NoAnswer, type WireAnswer } from './house-wire';
 import { parseJson } from './safe-json';
 
 /** A call to a house that brought no answer. The reason is for the log; a caller reads only that the house is silent. */
@@ -33,6 +34,9 @@ export interface HouseAnswer {
 
 export interface HouseCaller {
   readonly houses: readonly string[];
+  /** Throws `HouseSilent` when no answer came; whatever came is returned. */
+  ask(house: string, call: HouseCall): Promise<WireAnswer>;
+  /** Does the same, and throws as well when the answer is no JSON. */
   call(house: string, call: HouseCall): Promise<HouseAnswer>;
   close(): Promise<void>;
 }
@@ -53,22 +57,29 @@ export function openHouseCaller({ houses, hopSecret, deadlineMs }: HouseCallerOp
   const doors = new Map(Object.entries(houses).map(([house, url]) => [house, openDoor(url, deadlineMs)]));
   return {
     houses: [...doors.keys()],
-    async call(house, call) {
+    async ask(house, call) {
       const door = doors.get(house);
       if (!door) throw new HouseSilent(house, 'unknown-house');
-      const deadline = AbortSignal.timeout(deadlineMs);
-      const signal = AbortSignal.any([deadline, call.signal]);
-      const { body, viewer, correlationId } = call;
+      const { body, viewer, correlationId, signal, isRepeatable } = call;
       const token = signHop(hopSecret, { audience: house, body, viewer, correlationId, now: wallClock.now() });
-      const send = () => sendOnce(door, call, token, signal);
+      const headers = {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json, application/json',
+        authorization: hopHeader(token),
+        'x-correlation-id': correlationId,
+      };
       try {
-        return await send().catch(fault => {
-          if (call.isRepeatable && !signal.aborted && isBrokenConnection(fault)) return send();
-          throw fault;
-        });
+        return await exchange(door.pool, { path: door.basePath + call.path, headers, body, signal, deadlineMs, isRepeatable });
       } catch (fault) {
-        if (fault instanceof SyntaxError) throw new HouseSilent(house, 'not-json', fault);
-        throw new HouseSilent(house, call.signal.aborted ? 'client-left' : deadline.aborted ? 'deadline' : 'connection', fault);
+        throw new HouseSilent(house, fault instanceof NoAnswer ? fault.reason : 'connection', fault);
+      }
+    },
+    async call(house, call) {
+      const { status, text } = await this.ask(house, call);
+      try {
+        return { status, json: text === '' ? null : parseJson(text) };
+      } catch (fault) {
+        throw new HouseSilent(house, 'not-json', fault);
       }
     },
     async close() {
@@ -91,25 +102,3 @@ function openDoor(url: string, deadlineMs: number): Door {
   });
   return { pool, basePath: pathname.replace(/\/$/, '') };
 }
-
-async function sendOnce({ pool, basePath }: Door, call: HouseCall, token: string, signal: AbortSignal): Promise<HouseAnswer> {
-  const { statusCode, body } = await pool.request({
-    method: 'POST',
-    path: basePath + call.path,
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json, application/json',
-      authorization: hopHeader(token),
-      'x-correlation-id': call.correlationId,
-    },
-    body: call.body,
-    signal,
-  });
-  return { status: statusCode, json: parseAnswer(await body.text()) };
-}
-
-const parseAnswer = (text: string): unknown => (text === '' ? null : parseJson(text));
-
-const BROKEN_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
-const isBrokenConnection = (fault: unknown): boolean =>
-  fault instanceof Error && 'code' in fault && typeof fault.code === 'string' && BROKEN_CONNECTION.has(fault.code);

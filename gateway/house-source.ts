@@ -2,7 +2,9 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import { type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
 import type { Log } from '#kernel/log';
 import { type HouseAnswer, type HouseCaller, HouseSilent } from './house-caller';
+import { presentable, silence } from './house-errors';
 import type { RequestContext } from './request-context';
+import { isRecord } from './safe-json';
 
 type ProcessOptions = Parameters<GraphQLDataSource<RequestContext>['process']>[0];
 type Answer = Awaited<ReturnType<GraphQLDataSource<RequestContext>['process']>>;
@@ -58,35 +60,10 @@ export class HouseSource implements GraphQLDataSource<RequestContext> {
       return { data: null, errors: silenceOf(this.house, query, variables) };
     }
     if (status >= 500 && !isRecord(data)) throw new HouseSilent(this.house, 'overloaded', new Error(`status ${status}`));
-    const cleaned = Array.isArray(errors) ? errors.filter(isRecord).map(error => this.clean(error, requestId)) : [];
+    const cleaned = presentable(errors, this.house, this.log, requestId);
     return { data: isRecord(data) ? data : null, ...(cleaned.length > 0 && { errors: cleaned }) };
   }
-
-  private clean(error: Readonly<Record<string, unknown>>, requestId: string): GraphQLFormattedError {
-    const code = fieldOf(error['extensions'], 'code');
-    const message = typeof error['message'] === 'string' ? error['message'] : '';
-    const path = Array.isArray(error['path']) ? { path: error['path'].filter(isPathStep) } : {};
-    const isPresentable = typeof code === 'string' && CODES_FROM_HOUSES.has(code) && !NOT_FOR_CALLERS.test(message);
-    if (isPresentable) return { message, ...path, extensions: { ...fieldsOf(error['extensions']), code, house: this.house } };
-    this.log.error('A house answered with a fault.', { house: this.house, requestId, code: String(code), fault: message });
-    return { message: 'fault', ...path, extensions: { code: 'INTERNAL_SERVER_ERROR', house: this.house } };
-  }
 }
-
-/** What a house may tell a caller by itself. Everything else is its own fault, and for the log. */
-const CODES_FROM_HOUSES = new Set([
-  'BAD_USER_INPUT',
-  'FORBIDDEN',
-  'HOUSE_UNAVAILABLE',
-  'NOT_FOUND',
-  'RATE_LIMITED',
-  'TIMEOUT',
-  'UNAUTHENTICATED',
-]);
-
-/** Text of a stack trace, an address, a file or a statement: no sentence that was written for a caller holds any. */
-const NOT_FOR_CALLERS =
-  /:\/\/|\b(localhost|postgres|ECONN\w+|ENOTFOUND)\b|\.[jt]s:\d+|\n\s+at |\b(\d{1,3}\.){3}\d{1,3}\b|\bnode_modules\b|\b(select\s.+\sfrom|insert\s+into|update\s.+\sset|delete\s+from)\s/i;
 
 const ERRORS_MAX = 50;
 
@@ -98,8 +75,7 @@ function silenceOf(house: string, query: string, variables: object): GraphQLForm
   const paths = Array.isArray(representations)
     ? representations.slice(0, ERRORS_MAX).flatMap((_, at) => entityKeys(operation?.selectionSet).map(key => ['_entities', at, key]))
     : fields.map(key => [key]);
-  const message = `${titleOf(house)} does not answer at the moment. Everything else in this answer stands; ask for this part again later.`;
-  return paths.slice(0, ERRORS_MAX).map(path => ({ message, path, extensions: { code: 'HOUSE_UNAVAILABLE', house, retryable: true } }));
+  return paths.slice(0, ERRORS_MAX).map(path => ({ ...silence(house), path }));
 }
 
 function entityKeys(selections: SelectionSetNode | undefined): string[] {
@@ -115,8 +91,4 @@ function responseKeys(selections: SelectionSetNode): string[] {
   return [...new Set(keys)];
 }
 
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
-const titleOf = (house: string): string => house.charAt(0).toUpperCase() + house.slice(1);
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isPathStep = (step: unknown): step is string | number => typeof step === 'string' || typeof step === 'number';
 const fieldOf = (value: unknown, key: string): unknown => (isRecord(value) ? value[key] : undefined);

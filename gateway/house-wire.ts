@@ -1,0 +1,117 @@
+import { isAscii } from 'node:buffer';
+import type { Dispatcher, Pool } from 'undici';
+
+/** A request on its way to a house, as bytes and nothing else. */
+export interface WireRequest {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly signal: AbortSignal;
+  readonly deadlineMs: number;
+  /** Whether it may be sent a second time when the connection broke. */
+  readonly isRepeatable: boolean;
+}
+
+export interface WireAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+export type WireFailure = 'deadline' | 'client-left' | 'connection';
+
+/** No answer came over the wire. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  constructor(
+    readonly reason: WireFailure,
+    cause?: unknown,
+  ) {
+    super(reason, { cause });
+  }
+}
+
+/**
+ * Sends a request and reads its answer. `dispatch` is the lowest floor of the HTTP client: above it each request would
+ * pay for streams, for signals made of signals, and for stack traces that nobody reads.
+ */
+export const exchange = (pool: Pool, request: WireRequest): Promise<WireAnswer> =>
+  new Promise((resolve, reject) => {
+    if (request.signal.aborted) reject(new NoAnswer('client-left'));
+    else new Exchange(pool, request, resolve, reject).send();
+  });
+
+const BROKEN_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+class Exchange implements Dispatcher.DispatchHandler {
+  private readonly timer: NodeJS.Timeout;
+  private readonly leave = () => this.give('client-left');
+  private controller: Dispatcher.DispatchController | null = null;
+  private chunks: Buffer[] = [];
+  private status = 0;
+  private isSettled = false;
+  private isFirst = true;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly request: WireRequest,
+    private readonly resolve: (answer: WireAnswer) => void,
+    private readonly reject: (fault: NoAnswer) => void,
+  ) {
+    this.timer = setTimeout(() => this.give('deadline'), request.deadlineMs);
+    request.signal.addEventListener('abort', this.leave);
+  }
+
+  send(): void {
+    const { path, headers, body } = this.request;
+    this.pool.dispatch({ method: 'POST', path, headers, body }, this);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.isSettled) controller.abort(new NoAnswer('client-left'));
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.status = status;
+    this.chunks = [];
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (!this.settle()) return;
+    const [only] = this.chunks;
+    const bytes = only && this.chunks.length === 1 ? only : Buffer.concat(this.chunks);
+    // Text of one byte for each character is read, searched and parsed faster.
+    this.resolve({ status: this.status, text: isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8') });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, fault: Error): void {
+    if (this.isFirst && !this.isSettled && this.request.isRepeatable && isBroken(fault)) {
+      this.isFirst = false;
+      this.controller = null;
+      this.send();
+    } else {
+      this.give('connection', fault);
+    }
+  }
+
+  private give(reason: WireFailure, cause?: unknown): void {
+    if (!this.settle()) return;
+    const fault = new NoAnswer(reason, cause);
+    this.controller?.abort(fault);
+    this.reject(fault);
+  }
+
+  private settle(): boolean {
+    if (this.isSettled) return false;
+    this.isSettled = true;
+    clearTimeout(this.timer);
+    this.request.signal.removeEventListener('abort', this.leave);
+    return true;
+  }
+}
+
+const isBroken = (fault: Error): boolean => 'code' in fault && typeof fault.code === 'string' && BROKEN_CONNECTION.has(fault.code);
