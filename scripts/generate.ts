@@ -4,6 +4,7 @@
  * names each file that is not what the code says.
  */
 import 'reflect-metadata';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { composeServices } from '@theguild/federation-composition';
@@ -11,11 +12,14 @@ import {
   buildASTSchema,
   type DocumentNode,
   type GraphQLSchema,
+  getOperationAST,
   graphqlSync,
   Kind,
   lexicographicSortSchema,
   parse,
+  print,
   printSchema,
+  separateOperations,
   visit,
 } from 'graphql';
 import { permissionMatrix } from '../kernel/auth/shield';
@@ -53,6 +57,24 @@ export function generatedFiles(houses: readonly HouseEvidence[]): GeneratedFiles
     'schema/api.graphql': `# ${NOTICE}\n${api.trimEnd()}\n`,
     'test/golden/authz.md': matrixOf(houses),
   };
+}
+
+/** The documents that each client of ours is built with, by the `client_id` that its tokens carry. */
+const CLIENT_DOCUMENTS: Readonly<Record<string, string>> = { 'purchasing-web': 'operations/operations.graphql' };
+
+/** The manifests of trusted documents, in the form that Apollo's tools write: each operation with its fragments, by its hash. */
+export function manifestFiles(read: (path: string) => string = path => readFileSync(path, 'utf8')): GeneratedFiles {
+  return Object.fromEntries(
+    Object.entries(CLIENT_DOCUMENTS).map(([client, path]) => [`operations/${client}.manifest.json`, manifestOf(parse(read(path)))]),
+  );
+}
+
+function manifestOf(documents: DocumentNode): string {
+  const operations = Object.entries(separateOperations(documents)).map(([name, document]) => {
+    const body = print(document);
+    return { id: createHash('sha256').update(body).digest('hex'), name, type: getOperationAST(document)?.operation, body };
+  });
+  return `${JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations }, null, 2)}\n`;
 }
 
 /** The generated files that do not hold what they should, or do not exist. */
@@ -121,7 +143,7 @@ const readOrNull = (path: string): string | null => (existsSync(path) ? readFile
 async function main(isCheck: boolean): Promise<void> {
   const houses: HouseEvidence[] = [];
   for (const house of houseNames()) houses.push(await evidenceOf(house));
-  const files = generatedFiles(houses);
+  const files = { ...generatedFiles(houses), ...manifestFiles() };
   const stale = staleFiles(files);
   if (isCheck) {
     for (const path of stale) console.error(`${path} is not what the code says. Run: npm run generate`);

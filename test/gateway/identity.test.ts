@@ -112,10 +112,13 @@ test.each<[string, () => Promise<string> | string]>([
   ['a subject that stands for one of our houses', () => signed({ sub: 'house:billing' })],
   ['a subject that stands for nobody', () => signed({ sub: 'anonymous' })],
   ['a very long token', () => signed({ scope: 'x'.repeat(9_000) })],
-])('%s is not believed', async (_, token) => {
-  const { status, body, headers } = await whoAmI(`Bearer ${await token()}`);
-  expect({ status, code: body.errors[0].extensions.code }).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
-  expect(headers.get('www-authenticate')).toContain('Bearer');
+])('%s is not believed, whatever document it comes with', async (_, token) => {
+  const authorization = `Bearer ${await token()}`;
+  for (const query of ['{ whoAmI }', '{ whoAmI }', `{ whoAmI } # ${authorization.length}`]) {
+    const { status, body, headers } = await platform.post({ query }, { authorization });
+    expect({ status, code: body.errors[0].extensions.code }).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
+    expect(headers.get('www-authenticate')).toContain('Bearer');
+  }
 });
 
 function hmac(header: object, payload: object, secret: string | Buffer): string {

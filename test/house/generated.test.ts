@@ -13,6 +13,7 @@ import {
   type GeneratedFiles,
   generatedFiles,
   type HouseEvidence,
+  manifestFiles,
   staleFiles,
   Uncomposable,
 } from '../../scripts/generate';
@@ -60,7 +61,7 @@ describe('the houses', () => {
   beforeAll(async () => {
     const houses: HouseEvidence[] = [];
     for (const house of houseNames()) houses.push(await evidenceOf(house));
-    files = generatedFiles(houses);
+    files = { ...generatedFiles(houses), ...manifestFiles() };
   }, 60_000);
 
   test('compose into one graph', () => {
