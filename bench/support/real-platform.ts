@@ -1,0 +1,146 @@
+/** The product as it is deployed on one machine: real processes, a real database, an empty shop with customers. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Agent, request } from 'undici';
+import { hopHeader, signHop } from '../../kernel/auth/hop-token';
+import { anonymous } from '../../kernel/auth/viewer';
+import type { HouseDatabase } from '../../kernel/db/cluster';
+import type { LoggedEvent } from '../../kernel/events/event';
+import type { LogPage } from '../../kernel/events/log';
+import type { AccountId } from '../../kernel/ids';
+import { accept } from '../../kernel/result';
+import { dayOf, wallClock } from '../../kernel/time';
+import { type DatabaseServer, openDatabaseServer, prepareDatabases } from '../../scripts/platform/databases';
+import { type DataFolder, openDataFolder } from '../../scripts/platform/deployment-folder';
+import { houseNames } from '../../scripts/platform/houses';
+import { type Platform, startPlatform } from '../../scripts/platform/platform';
+import { openStage } from '../../scripts/seed/stage';
+import { createBillingAccount } from '../../subgraphs/customers/actions/createBillingAccount';
+import { createOrganization } from '../../subgraphs/customers/actions/createOrganization';
+import { generateSigningKeys } from '../../subgraphs/licenses/ports/signing-keys';
+import { loadPriceList } from '../../subgraphs/orders/actions/loadPriceList';
+import { PRICE_LIST } from '../../subgraphs/orders/store/price-list';
+
+export interface RealPlatform {
+  readonly platform: Platform;
+  readonly server: DatabaseServer;
+  readonly databases: ReadonlyMap<string, HouseDatabase>;
+  readonly accounts: readonly AccountId[];
+  /** Asks the gateway as the buyer of all these accounts. */
+  ask<Answer>(document: string, variables: object): Promise<Answer>;
+  /** The next events of a house, as a neighbour hears them: answered when there are some. */
+  hear(house: string, types: readonly string[], after: number, waitS: number): Promise<LogPage>;
+  /** Statements sent by all houses so far. */
+  statements(): Promise<number>;
+  /** Resident memory of each process, in MB. */
+  memory(): Readonly<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+export async function openRealPlatform(accountsCount: number): Promise<RealPlatform> {
+  const path = mkdtempSync(join(tmpdir(), 'purchasing-bench-'));
+  const folder = openDataFolder(path);
+  folder.secret('license-signing-keys.json', () => JSON.stringify(generateSigningKeys()));
+  const server = await openDatabaseServer(folder, undefined);
+  const databases = await prepareDatabases(server, folder, houseNames());
+  const accounts = await openShop(databases, folder, accountsCount);
+  const claims = { sub: 'bench', roles: ['BUYER'], accounts };
+  writeFileSync(folder.personas, JSON.stringify([{ id: 'buyer', label: 'Buyer', description: '', claims, samples: {} }]));
+  const platform = await startPlatform({ folder, databases, port: 0 });
+  const agent = new Agent({ connections: 500, pipelining: 1, headersTimeout: 60_000, bodyTimeout: 60_000 });
+  const token = await signIn(platform.url);
+  return {
+    platform,
+    server,
+    databases,
+    accounts,
+    ask: async <Answer>(query: string, variables: object) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const response = await request(`${platform.url}/graphql`, {
+        method: 'POST',
+        dispatcher: agent,
+        headers,
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.body.json()) as Answer;
+    },
+    hear: (house, types, after, waitS) => hear(platform, folder, agent, { house, types, after, waitS }),
+    statements: async () => {
+      const texts = await Promise.all([...platform.houses.values()].map(async ({ url }) => (await fetch(`${url}/metrics`)).text()));
+      return texts.reduce((sum, text) => sum + Number(/^sql_statements_total\{[^}]*\} (\d+)/m.exec(text)?.[1] ?? 0), 0);
+    },
+    memory: () => Object.fromEntries([...platform.houses.values(), platform.gateway].map(({ name, pid }) => [name, residentMb(pid())])),
+    close: async () => {
+      await agent.destroy();
+      await platform.stop();
+      await server.stop();
+      folder.release();
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A price list, and customers of one organization. */
+async function openShop(databases: ReadonlyMap<string, HouseDatabase>, folder: DataFolder, count: number): Promise<readonly AccountId[]> {
+  const stage = await openStage(databases, folder);
+  const on = dayOf(wallClock.now());
+  const actor = 'bench';
+  await stage.act({ house: 'orders', key: 'prices', on, actor, action: async work => accept(await loadPriceList(work, PRICE_LIST)) });
+  const organization = await stage.act({
+    house: 'customers',
+    key: 'organization',
+    on,
+    actor,
+    action: work => createOrganization(work, { name: 'Bench' }),
+  });
+  const address = { street: '1 Long Street', city: 'Denver', postalCode: '80014', region: 'CO', country: 'US' };
+  const billTo = { name: 'Bo Bench', email: 'bo@bench.example', address };
+  const accounts: AccountId[] = [];
+  for (let number = 0; number < count; number++) {
+    const request = { organizationId: organization.id, name: `Bench ${number}`, currency: 'USD', channel: 'WEB_DIRECT', billTo } as const;
+    const opened = await stage.act({
+      house: 'customers',
+      key: `account-${number}`,
+      on,
+      actor,
+      action: work => createBillingAccount(work, request),
+    });
+    accounts.push(opened.account.id);
+  }
+  await stage.settled();
+  await stage.close();
+  return accounts;
+}
+
+async function signIn(url: string): Promise<string> {
+  const response = await fetch(`${url}/explorer/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"persona":"buyer"}',
+  });
+  return ((await response.json()) as { token: string }).token;
+}
+
+interface Hearing {
+  readonly house: string;
+  readonly types: readonly string[];
+  readonly after: number;
+  readonly waitS: number;
+}
+
+async function hear(platform: Platform, folder: DataFolder, agent: Agent, { house, types, after, waitS }: Hearing): Promise<LogPage> {
+  const target = `/events?after=${after}&limit=500&wait=${waitS}&types=${types.join(',')}`;
+  const viewer = { ...anonymous, subject: 'house:bench', roles: ['SERVICE'] as const };
+  const token = signHop(folder.secret('hop'), { audience: house, body: target, viewer, correlationId: 'bench', now: wallClock.now() });
+  const response = await request(`${platform.houses.get(house)?.url}${target}`, {
+    dispatcher: agent,
+    headers: { authorization: hopHeader(token) },
+  });
+  return (await response.body.json()) as { events: LoggedEvent[]; through: number };
+}
+
+function residentMb(pid: number | undefined): number {
+  const status = pid ? readFileSync(`/proc/${pid}/status`, 'utf8') : '';
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
