@@ -6,7 +6,6 @@ import { Agent, request } from 'undici';
 import { hopHeader, signHop } from '../../kernel/auth/hop-token';
 import { anonymous } from '../../kernel/auth/viewer';
 import type { HouseDatabase } from '../../kernel/db/cluster';
-import type { LoggedEvent } from '../../kernel/events/event';
 import type { LogPage } from '../../kernel/events/log';
 import type { AccountId } from '../../kernel/ids';
 import { accept } from '../../kernel/result';
@@ -137,7 +136,7 @@ async function hear(platform: Platform, folder: DataFolder, agent: Agent, { hous
     dispatcher: agent,
     headers: { authorization: hopHeader(token) },
   });
-  return (await response.body.json()) as { events: LoggedEvent[]; through: number };
+  return (await response.body.json()) as LogPage;
 }
 
 function residentMb(pid: number | undefined): number {

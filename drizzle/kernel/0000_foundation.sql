@@ -42,6 +42,21 @@ end $$;
 create trigger event_log_kept before update on event_log for each row execute function keep_event();
 create trigger event_log_not_deleted before delete on event_log for each row execute function refuse_change();
 
+-- Gives the next positions to events whose transactions, and all older ones, have ended. One caller at a time; the
+-- others wait a moment and find nothing left to do. In one call, as it follows every commit.
+create function place_events(out placed bigint, out unplaced bigint) language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(7242002);
+  with fresh as (
+    select id, row_number() over (order by transaction_id, ordinal) as place
+    from event_log where position is null and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+  ), newest as (select coalesce(max(position), 0) as position from event_log), now_placed as (
+    update event_log set position = newest.position + fresh.place from fresh, newest where event_log.id = fresh.id returning 1
+  ) select count(*) into placed from now_placed;
+  select count(*) into unplaced from event_log where position is null;
+  if placed > 0 then perform pg_notify('events_placed', ''); end if;
+end $$;
+
 create table reader_position (
   source text primary key,
   position bigint not null,

@@ -8,6 +8,8 @@ export interface LogPage {
   readonly events: readonly LoggedEvent[];
   /** Every event up to this position was looked at; ask for those after it next. */
   readonly through: number;
+  /** The last position of the log. */
+  readonly newest: number;
 }
 
 /** Writes events in the transaction that made them true, all in one statement. */
@@ -21,32 +23,20 @@ export async function appendEvents(tx: Transaction, events: readonly EventEnvelo
       (id uuid, type text, subject text, account_id uuid, time timestamptz, "correlationId" text, "causationId" text, data jsonb)`);
 }
 
-/** One at a time may place events; the others wait a moment and find nothing left to do. */
-const PLACING_LOCK = 7_242_002;
-
 /**
  * Gives the next positions to events whose transactions, and all older ones, have ended. Positions are dense and never
  * change, so a reader that asks "after N" gets N + 1, however long a transaction took to commit.
  */
 export async function placeEvents(db: Queryable): Promise<{ readonly placed: number; readonly unplaced: number }> {
-  return db.transaction(async tx => {
-    await tx.execute(sql`/* kernel.placingLock */ select pg_advisory_xact_lock(${PLACING_LOCK})`);
-    const placed = await tx.execute(sql`/* kernel.placeEvents */
-      with fresh as (
-        select id, row_number() over (order by transaction_id, ordinal) as place
-        from event_log where position is null and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-      ), newest as (select coalesce(max(position), 0) as position from event_log)
-      update event_log set position = newest.position + fresh.place from fresh, newest where event_log.id = fresh.id
-      returning 1`);
-    const [waiting] = await tx.execute<{ unplaced: string }>(sql`/* kernel.unplacedEvents */
-      select count(*) as unplaced from event_log where position is null`);
-    if (placed.length > 0) await tx.execute(sql`/* kernel.eventsPlaced */ select pg_notify('events_placed', '')`);
-    return { placed: placed.length, unplaced: Number(waiting?.unplaced ?? 0) };
-  });
+  const [answer] = await db.execute<{ placed: string; unplaced: string }>(
+    sql`/* kernel.placeEvents */ select placed, unplaced from place_events()`,
+  );
+  return { placed: Number(answer?.placed), unplaced: Number(answer?.unplaced) };
 }
 
 interface LogRow extends Record<string, unknown> {
-  readonly position: string;
+  /** Null when there is no event, in the one row that still tells how far the log goes. */
+  readonly position: string | null;
   readonly id: string;
   readonly type: string;
   readonly subject: string;
@@ -63,18 +53,18 @@ export async function readLog(
   source: string,
   request: { readonly after: number; readonly limit: number; readonly types: readonly string[] | null },
 ): Promise<LogPage> {
-  const [newest] = await db.execute<{ position: string | null }>(
-    sql`/* kernel.newestPosition */ select max(position) as position from event_log`,
-  );
   const ofTypes = request.types ? sql`and type = any(${`{${request.types.map(type => JSON.stringify(type)).join(',')}}`}::text[])` : sql``;
-  const rows = await db.execute<LogRow>(sql`/* kernel.readLog */
-    select position, id, type, subject, account_id, to_char(time at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as time,
-      correlation_id, causation_id, data
-    from event_log where position > ${request.after} and position <= ${newest?.position ?? 0} ${ofTypes}
-    order by position limit ${request.limit}`);
-  const events = rows.map(row => eventOf(source, row));
+  const rows = await db.execute<LogRow & { readonly newest: string | null }>(sql`/* kernel.readLog */
+    with newest as (select max(position) as newest from event_log)
+    select newest, event.* from newest left join lateral (
+      select position, id, type, subject, account_id, to_char(time at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as time,
+        correlation_id, causation_id, data
+      from event_log where position > ${request.after} and position <= newest ${ofTypes} order by position limit ${request.limit}
+    ) as event on true order by position`);
+  const events = rows.flatMap(row => (row.position === null ? [] : [eventOf(source, row)]));
+  const newest = Number(rows[0]?.newest ?? 0);
   const isWhole = events.length < request.limit;
-  return { events, through: isWhole ? Math.max(Number(newest?.position ?? 0), request.after) : events.at(-1)!.position };
+  return { events, through: isWhole ? Math.max(newest, request.after) : events.at(-1)!.position, newest };
 }
 
 function eventOf(source: string, row: LogRow): LoggedEvent {

@@ -3,6 +3,7 @@ import type { Database } from '../db/database';
 import type { Log } from '../log';
 import { type HttpHandler, json } from '../serve';
 import { type LogPage, placeEvents, readLog } from './log';
+import { openTail, type PageRequest } from './tail';
 
 /** A house's own log, served to its neighbours. */
 export interface Publisher {
@@ -28,14 +29,16 @@ export async function startPublisher(house: string, database: Database, log: Log
     waiting.clear();
   };
   const place = placer(house, database, log, stopped.signal);
+  const tail = await openTail(house, database);
+  const takeIn = () => tail.refresh().then(wake, fault => log.warn('new events could not be read', { house, fault }));
   await database.listen('event_log', () => void place());
-  await database.listen('events_placed', wake);
+  await database.listen('events_placed', () => void takeIn());
 
-  async function pageFor(request: PageRequest, signal: AbortSignal): Promise<LogPage> {
+  async function pageFor(request: PatientRequest, signal: AbortSignal): Promise<LogPage> {
     const until = performance.now() + request.waitS * 1000;
     for (;;) {
       const placed = new Promise<void>(resume => waiting.add(resume));
-      const page = await readLog(database.orm, house, request);
+      const page = tail.page(request) ?? (await readLog(database.orm, house, request));
       const leftMs = until - performance.now();
       if (page.events.length > 0 || leftMs <= 0 || signal.aborted) return page;
       await Promise.race([placed, pause(leftMs, null, { signal, ref: false }).catch(() => {})]);
@@ -79,14 +82,11 @@ function placer(house: string, database: Database, log: Log, stopped: AbortSigna
   };
 }
 
-interface PageRequest {
-  readonly after: number;
-  readonly limit: number;
+interface PatientRequest extends PageRequest {
   readonly waitS: number;
-  readonly types: readonly string[] | null;
 }
 
-function pageRequestFrom(query: URLSearchParams): PageRequest | null {
+function pageRequestFrom(query: URLSearchParams): PatientRequest | null {
   const after = bounded(query.get('after'), 0, Number.MAX_SAFE_INTEGER);
   const limit = bounded(query.get('limit') ?? '200', 1, LIMIT_MAX);
   const waitS = bounded(query.get('wait') ?? '0', 0, WAIT_MAX_S);
