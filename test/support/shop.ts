@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { operationNamed } from './operations';
 import type { Graph, Told } from './platform';
 import type { Tokens } from './tokens';
 
@@ -52,7 +53,10 @@ export const purchaseOf = (company: Company, { sku, quantity, namespaceId, payme
   ...(poNumber && { poNumber }),
 });
 
-export const shopOf = (graph: Graph, tokens: Pick<Tokens, 'buyer' | 'staff'>): Shop => ({
+/** How long an order is waited for at most. */
+const WAITED_MS_MAX = 20_000;
+
+export const shopOf = (graph: Graph, tokens: Pick<Tokens, 'buyer' | 'staff'>, waitedMsMax = WAITED_MS_MAX): Shop => ({
   openCompany: (name, wishes = {}) => openCompany(graph, tokens, name, wishes),
   addCard: async ({ accountId, token }, providerToken) => {
     const input = { idempotencyKey: newKey(), billingAccountId: accountId, providerToken };
@@ -68,7 +72,7 @@ export const shopOf = (graph: Graph, tokens: Pick<Tokens, 'buyer' | 'staff'>): S
     const { placeOrder } = await graph.run(company.token, 'BuySubscription', { input: purchaseOf(company, wishes) });
     return accepted(placeOrder).order.id;
   },
-  untilOrder: (token, orderId, state = 'FULFILLED') => untilOrder(graph, token, orderId, state),
+  untilOrder: (token, orderId, state = 'FULFILLED') => untilOrder(graph, token, orderId, { state, waitedMsMax }),
 });
 
 async function openCompany(
@@ -117,26 +121,36 @@ export function accepted(payload: Told['data']): Told['data'] {
   return payload;
 }
 
-const ASKED_EVERY_MS = 25;
-const WAITED_MS_MAX = 20_000;
-
-async function untilOrder(graph: Graph, token: string, orderId: string, state: string): Promise<Told['data']> {
-  const until = performance.now() + WAITED_MS_MAX;
-  for (;;) {
-    const { order } = await graph.run(token, 'OrderProgress', { id: orderId });
-    if (order?.state === state) return order;
-    if (performance.now() > until) throw new Error(`The order is not ${state}: ${JSON.stringify(order)}`);
-    await pause(ASKED_EVERY_MS);
-  }
+async function untilOrder(
+  graph: Graph,
+  token: string,
+  orderId: string,
+  { state, waitedMsMax }: { readonly state: string; readonly waitedMsMax: number },
+): Promise<Told['data']> {
+  let told: Told | null = null;
+  const stands = async () => {
+    told = await graph.ask(token, operationNamed('OrderProgress'), { id: orderId });
+    const { data, errors } = told;
+    const unexpected = errors.filter(({ extensions }) => extensions.code !== 'HOUSE_UNAVAILABLE');
+    if (unexpected.length > 0) throw new Error(`The graph answered with errors: ${JSON.stringify(unexpected)}`);
+    return errors.length === 0 && data.order?.state === state && data.order;
+  };
+  return eventually(stands, waitedMsMax, () => `The order is not ${state}: ${JSON.stringify(told)}`);
 }
 
-/** Asks again until the answer is there: for what follows an order without being one of its steps. */
-export async function eventually<T>(ask: () => Promise<T | null | undefined | false>): Promise<T> {
-  const until = performance.now() + WAITED_MS_MAX;
-  for (;;) {
+const PAUSE_MS = { first: 20, max: 250 } as const;
+
+/** Asks again, less and less often, until the answer is there: for what follows a request without being its answer. */
+export async function eventually<T>(
+  ask: () => Promise<T | null | undefined | false>,
+  waitedMsMax = WAITED_MS_MAX,
+  otherwise = () => 'It did not come about.',
+): Promise<T> {
+  const until = performance.now() + waitedMsMax;
+  for (let pauseMs: number = PAUSE_MS.first; ; pauseMs = Math.min(pauseMs * 1.5, PAUSE_MS.max)) {
     const answer = await ask();
     if (answer) return answer;
-    if (performance.now() > until) throw new Error('It did not come about.');
-    await pause(ASKED_EVERY_MS);
+    if (performance.now() > until) throw new Error(otherwise());
+    await pause(pauseMs);
   }
 }
