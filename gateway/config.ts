@@ -10,6 +10,7 @@ import {
   readConfig,
   refuseDevelopmentSecrets,
 } from '#kernel/config';
+import { EXECUTION_KINDS, type ExecutionKind } from './execution/kinds';
 
 /** Where users' tokens come from: the company's identity provider. */
 export interface UserIssuerConfig {
@@ -19,6 +20,7 @@ export interface UserIssuerConfig {
 }
 
 export interface GatewayConfig {
+  readonly execution: ExecutionKind;
   readonly environment: Environment;
   readonly host: string;
   readonly port: number;
@@ -48,6 +50,7 @@ const origins = z
   .refine(list => list.every(origin => /^https?:\/\/[^/*]+$/.test(origin)), 'origins such as https://shop.example, separated by commas');
 
 const variables = {
+  EXECUTION: z.enum(EXECUTION_KINDS, { error: EXECUTION_KINDS.join(' or ') }).default('reference'),
   ENVIRONMENT: environment,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
@@ -82,6 +85,7 @@ export function readGatewayConfig(environmentVariables: NodeJS.ProcessEnv): Gate
     throw new BadConfiguration(`Nobody could sign in: set JWKS_URL and JWT_ISSUER, or on your own machine DEVELOPMENT_ISSUER=${YES}.`);
   }
   return {
+    execution: read.EXECUTION,
     environment: read.ENVIRONMENT,
     host: read.HOST,
     port: read.PORT,

@@ -1,6 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Log } from '#kernel/log';
 import type { HttpResponse } from '#kernel/serve';
+import { openCompiledExecution } from './execution/compiled-execution';
+import type { ExecutionKind } from './execution/kinds';
 import { openReferenceExecution } from './execution/reference-execution';
 import type { HouseCaller } from './house-caller';
 import type { RequestContext } from './request-context';
@@ -19,11 +21,14 @@ export interface Execution {
   run(operation: Operation, context: RequestContext): Promise<HttpResponse>;
   /** The plan of an operation, as JSON, for those who may see it. Absent where the executor cannot tell. */
   readonly explain?: (operation: Operation) => Promise<unknown>;
+  /** What the executor keeps and shares, by name, for whoever looks at its numbers. */
+  readonly counts?: () => Readonly<Record<string, number>>;
   rereadSupergraph(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface ExecutionOptions {
+  readonly kind: ExecutionKind;
   readonly supergraphPath: string;
   readonly caller: HouseCaller;
   readonly log: Log;
@@ -38,4 +43,5 @@ export interface LoadedSchema {
 }
 
 /** Opens the executor. Throws when the supergraph cannot be loaded. */
-export const openExecution = (options: ExecutionOptions): Promise<Execution> => openReferenceExecution(options);
+export const openExecution = (options: ExecutionOptions): Promise<Execution> =>
+  options.kind === 'compiled' ? openCompiledExecution(options) : openReferenceExecution(options);

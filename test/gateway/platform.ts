@@ -195,6 +195,7 @@ export async function openPlatform(variables: NodeJS.ProcessEnv = {}) {
   ]);
   const environment = {
     ENVIRONMENT: 'test',
+    ...(process.env['EXECUTION'] && { EXECUTION: process.env['EXECUTION'] }),
     PORT: '0',
     HOUSES: JSON.stringify({ customers: customers.url, orders: orders.url, partners: partners.url }),
     HOP_SECRETS: HOP_SECRET,

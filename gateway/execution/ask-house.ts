@@ -1,0 +1,83 @@
+import type { Log } from '#kernel/log';
+import { type HouseCaller, HouseSilent } from '../house-caller';
+import { type HouseError, presentable, silence } from '../house-errors';
+import type { WireAnswer } from '../house-wire';
+import { parseJson } from '../safe-json';
+import { isObject, type JsonObject } from './json';
+import type { Run } from './run';
+import { openFlights } from './shared-flights';
+
+/** One subrequest of a plan. */
+export interface Question {
+  readonly house: string;
+  readonly body: string;
+  /** Reads may be sent again, and shared with another request of the same viewer. Changes never. */
+  readonly isRepeatable: boolean;
+}
+
+/** What came of it. A house that is silent owes every field that it was asked for. */
+export interface HouseReply {
+  readonly data: JsonObject | null;
+  readonly errors: readonly HouseError[];
+  readonly silence: HouseError | null;
+}
+
+export type AskHouse = (run: Run, question: Question) => Promise<HouseReply>;
+
+const PATH = '/graphql';
+
+/**
+ * Asks houses. It never throws for a house that is down, hangs or answers nonsense: the fields of that house become null,
+ * each with an error that names it, and the other houses' fields stand.
+ */
+export function openAskHouse(caller: HouseCaller, log: Log): AskHouse {
+  const flights = openFlights(caller, PATH);
+  return async (run, question) => {
+    const { house } = question;
+    const { context } = run;
+    if (context.silentHouses.has(house)) return silent(house);
+    try {
+      const answer = await flights.send(question, context);
+      return read(answer, house, run, log);
+    } catch (fault) {
+      if (!(fault instanceof HouseSilent)) throw fault;
+      if (fault.reason === 'deadline') context.silentHouses.add(house);
+      if (fault.reason !== 'client-left') {
+        log.warn('A house is silent.', { house, reason: fault.reason, requestId: context.requestId, fault });
+      }
+      return silent(house);
+    }
+  };
+}
+
+const silent = (house: string): HouseReply => ({ data: null, errors: [], silence: silence(house) });
+
+function read({ status, text }: WireAnswer, house: string, run: Run, log: Log): HouseReply {
+  const { requestId } = run.context;
+  const json = parse(text, house, run);
+  const { data, errors } = isObject(json) ? json : {};
+  if (!isObject(data) && !Array.isArray(errors)) {
+    throw new HouseSilent(house, status >= 500 ? 'overloaded' : 'not-json', new Error(`status ${status}`));
+  }
+  if (status === 401) {
+    log.error('A house refuses our signature.', { house, requestId, status });
+    return silent(house);
+  }
+  if (status >= 500 && !isObject(data)) throw new HouseSilent(house, 'overloaded', new Error(`status ${status}`));
+  return { data: isObject(data) ? data : null, errors: errors ? presentable(errors, house, log, requestId) : NONE, silence: null };
+}
+
+const NONE: readonly HouseError[] = [];
+
+/** Where no house wrote a backslash, no string of the answer needs one either, and no key can hide behind escapes. */
+function parse(text: string, house: string, run: Run): unknown {
+  try {
+    if (text.includes('\\')) {
+      run.mayEscape = true;
+      return parseJson(text);
+    }
+    return text.includes('__proto__') ? parseJson(text) : JSON.parse(text);
+  } catch (fault) {
+    throw new HouseSilent(house, 'not-json', fault);
+  }
+}

@@ -1,0 +1,101 @@
+import '../apollo-telemetry-off';
+import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
+import { GraphQLSchema, getVariableValues } from 'graphql';
+import type { HttpResponse } from '#kernel/serve';
+import type { Execution, ExecutionOptions, LoadedSchema, Operation } from '../execution';
+import type { RequestContext } from '../request-context';
+import { openSupergraphFile } from '../supergraph';
+import { openAskHouse } from './ask-house';
+import { introspect } from './introspection';
+import { tellOwedValues } from './owed-values';
+import { PlanTooCostly } from './planner';
+import type { Prepared, Rejected } from './prepare';
+import { rejection, replyOf, turnedAway } from './reply';
+import { newRun, type Run } from './run';
+import { openVersion, type SupergraphVersion } from './supergraph-version';
+
+/**
+ * The fast executor: a document is prepared once, its plan runs as compiled functions, and its answer is written straight
+ * to text. Apollo Gateway keeps the supergraph's life: it loads, checks and swaps, and hands over what is in force. Throws
+ * when the supergraph cannot be loaded.
+ */
+export async function openCompiledExecution({ supergraphPath, caller, log, onSchema }: ExecutionOptions): Promise<Execution> {
+  const supergraph = openSupergraphFile({ path: supergraphPath, houses: caller.houses, log });
+  const ask = openAskHouse(caller, log);
+  const { promise: first, resolve: begin } = Promise.withResolvers<SupergraphVersion>();
+  let version: SupergraphVersion | undefined;
+  const swap = (loaded: LoadedSchema) => {
+    const previous = version;
+    version = openVersion({ ...loaded, ask, log });
+    begin(version);
+    // What runs on the previous one ends on it; only plans that are still being made are lost.
+    if (previous) setTimeout(() => void previous.close(), CLOSE_AFTER_MS).unref();
+    onSchema?.(loaded);
+  };
+  const keeper = await keepSupergraph(supergraph, swap, text => log.error(text));
+  version ??= await first;
+  const inForce = () => version ?? Promise.reject(new Error('No supergraph is in force.'));
+  return {
+    rereadSupergraph: supergraph.reread,
+    async explain({ query, operationName }) {
+      const prepared = await (await inForce()).documents.prepare(query, operationName);
+      return 'errors' in prepared ? null : (prepared.plan ?? null);
+    },
+    run: async (operation, context) => runOn(await inForce(), operation, context),
+    async close() {
+      await keeper.stop();
+      await version?.close();
+    },
+  };
+}
+
+const CLOSE_AFTER_MS = 30_000;
+
+/** Apollo Gateway with all of its life and none of its execution. */
+async function keepSupergraph(
+  supergraph: ReturnType<typeof openSupergraphFile>,
+  take: (loaded: LoadedSchema) => void,
+  complain: (text: string) => void,
+): Promise<ApolloGateway> {
+  const quiet = () => {};
+  const gateway = new ApolloGateway({
+    supergraphSdl: supergraph,
+    buildService: () => new LocalGraphQLDataSource(new GraphQLSchema({})),
+    logger: { debug: quiet, info: quiet, warn: quiet, error: text => complain(String(text)) },
+  });
+  gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => take({ apiSchema, supergraphSdl: coreSupergraphSdl }));
+  await gateway.load().catch(async fault => {
+    await gateway.stop().catch(quiet);
+    throw fault;
+  });
+  return gateway;
+}
+
+async function runOn(
+  version: SupergraphVersion,
+  { query, operationName, variables }: Operation,
+  context: RequestContext,
+): Promise<HttpResponse> {
+  const { requestId } = context;
+  let prepared: Prepared | Rejected;
+  try {
+    prepared = await version.documents.prepare(query, operationName);
+  } catch (fault) {
+    if (!(fault instanceof PlanTooCostly)) throw fault;
+    return turnedAway('COST_LIMIT', 'The operation takes too long to plan. Ask for less at once.', requestId);
+  }
+  if ('errors' in prepared) return rejection(prepared, requestId);
+  const { variableDefinitions = [] } = prepared.operation;
+  const values = getVariableValues(version.schema, variableDefinitions, variables);
+  if (values.errors) return rejection({ code: 'BAD_USER_INPUT', errors: values.errors }, requestId);
+  const run = newRun(context, values.coerced, await introspect(version.schema, prepared.introspection, values.coerced));
+  await prepared.run(run);
+  return finish(version, prepared, operationName, run);
+}
+
+async function finish(version: SupergraphVersion, prepared: Prepared, operationName: string | undefined, run: Run): Promise<HttpResponse> {
+  const reply = replyOf(prepared, run);
+  if (!run.isOwed) return reply;
+  await tellOwedValues(run, { schema: version.schema, document: prepared.document, operationName, dataKey: prepared.dataKey });
+  return replyOf(prepared, run);
+}

@@ -1,0 +1,39 @@
+import { compileCollector, placesOf } from './collect';
+import { copyOf, isObject, type JsonObject, mergeInto } from './json';
+import { applyRewrites } from './rewrites';
+import { addError, type Run } from './run';
+import type { CompileOptions, RunStep } from './run-steps';
+import type { FetchStep } from './steps';
+import { compileBody } from './subrequest-body';
+import { answerShapeOf } from './written-paths';
+
+/** Asks a house for fields of the root, and puts them where they belong. */
+export function compileFetchStep(step: FetchStep, { facts, ask }: CompileOptions): RunStep {
+  const body = compileBody(step);
+  const keys = [...new Set(answerShapeOf(step.operation, null).fields.map(({ key }) => key))].filter(key => key !== '__typename');
+  const put = putterOf(step, facts);
+  return run =>
+    ask(run, { house: step.house, body: body.write(run, ''), isRepeatable: !step.isMutation }).then(answer => {
+      if (answer.data) {
+        applyRewrites(step.outputRewrites, answer.data, facts);
+        put(run, answer.data);
+      }
+      if (answer.errors.length === 0 && !answer.silence) return;
+      const [base = []] = [...placesOf(step.path, run.data, facts).values()].flat();
+      for (const { path = [], ...error } of answer.errors) addError(run, { ...error, path: [...base, ...path] });
+      if (answer.silence) for (const key of keys) addError(run, { ...answer.silence, path: [...base, key] });
+    });
+}
+
+function putterOf({ path }: FetchStep, facts: CompileOptions['facts']): (run: Run, data: JsonObject) => void {
+  if (path.length === 0) return (run, data) => mergeInto(run.data, data);
+  const collect = compileCollector(path, facts);
+  return (run, data) => {
+    const targets: JsonObject[] = [];
+    collect(run.data, targets);
+    for (const target of targets) {
+      const copy = targets.length > 1 ? copyOf(data) : data;
+      if (isObject(copy)) mergeInto(target, copy);
+    }
+  };
+}

@@ -1,0 +1,51 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isAbstractType,
+  isObjectType,
+} from 'graphql';
+import { isObject } from './json';
+import { addError, type Run } from './run';
+
+export interface OwedScope {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  dataKey(key: string): string;
+}
+
+/**
+ * Finds where a value is missing that a house owed, and adds an error for each place that has none yet. It walks the
+ * answer a second time, with graphql-js itself: rare enough to be slow, and then it had better be right.
+ */
+export async function tellOwedValues(run: Run, { schema, document, operationName, dataKey }: OwedScope): Promise<void> {
+  const read: GraphQLFieldResolver<unknown, unknown> = (source, _, __, { path }) =>
+    isObject(source) ? source[dataKey(String(path.key))] : undefined;
+  const result: ExecutionResult = await execute({
+    schema,
+    document,
+    operationName,
+    rootValue: run.data,
+    variableValues: run.variables,
+    fieldResolver: read,
+    typeResolver: (value, _, { schema: known }, abstract) => {
+      const named = isObject(value) && typeof value['__typename'] === 'string' ? value['__typename'] : undefined;
+      const type = named === undefined ? undefined : known.getType(named);
+      if (isObjectType(type) && schema.isSubType(abstract, type)) return named;
+      // Nobody could tell the type, and nobody asked for it: any of them has what was selected of the interface.
+      return isAbstractType(type) ? schema.getPossibleTypes(abstract)[0]?.name : undefined;
+    },
+  });
+  for (const { path } of (result.errors ?? []).filter(error => !isTold(error, run))) {
+    addError(run, { message: 'owed', ...(path && { path }), extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+  }
+}
+
+/** Whether an error stands at the place already, above it, or below it. */
+function isTold({ path = [] }: GraphQLError, { errors }: Run): boolean {
+  return errors.some(({ path: told }) => told?.every((step, at) => at >= path.length || step === path[at]));
+}

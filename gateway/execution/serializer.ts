@@ -1,0 +1,135 @@
+import {
+  type GraphQLInterfaceType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import { literal, Toolbox } from './generated-code';
+import { isObject, type Json, type JsonObject } from './json';
+import { leafCode } from './leaf-code';
+import type { Run } from './run';
+import { type Condition, type ScopedSelections, type SelectedField, type SelectionScope, selectedFields } from './selected-fields';
+
+/** Writes an object, or another value that is not null, as the client asked for it; null when it has to become null. */
+export type Serialize<Value = Json> = (value: Value, run: Run) => string | null;
+
+export interface SerializerScope extends SelectionScope {
+  /** The key under which a client's key stands in the data. They differ for keys that every object inherits. */
+  dataKey(key: string): string;
+}
+
+type FieldsType = GraphQLObjectType | GraphQLInterfaceType;
+
+/**
+ * Generates, for a type and what is selected of it, a function that writes its JSON text. The data is walked once: what
+ * nobody asked for is left out, null moves up to where it may stand, and nothing is built that is then printed.
+ */
+export function compileSerializer(type: FieldsType, sets: readonly ScopedSelections[], scope: SerializerScope): Serialize<JsonObject> {
+  const toolbox = new Toolbox();
+  const fields = selectedFields(type, sets, scope);
+  const lines = ["let text = '{';"];
+  let isCommaSure = false;
+  for (const [at, field] of fields.entries()) {
+    const always = field.ways.some(way => way.length === 0);
+    const comma = isCommaSure ? "','" : at === 0 ? "''" : "(text.length > 1 ? ',' : '')";
+    const line = fieldCode({ type, field, at, comma, scope, toolbox });
+    lines.push(always ? line : `if (${field.ways.map(conditionCode).join(' || ')}) { ${line} }`);
+    isCommaSure ||= always;
+  }
+  return toolbox.build('object, run', `${lines.join('\n')} return text + '}';`);
+}
+
+const conditionCode = (way: readonly Condition[]): string =>
+  `(${way.map(({ variable, expected }) => `run.variables[${literal(variable)}] === ${expected}`).join(' && ')})`;
+
+interface FieldCode {
+  readonly type: FieldsType;
+  readonly field: SelectedField;
+  readonly at: number;
+  readonly comma: string;
+  readonly scope: SerializerScope;
+  readonly toolbox: Toolbox;
+}
+
+function fieldCode({ type, field: { key, name, below }, at, comma, scope, toolbox }: FieldCode): string {
+  const start = `text += ${comma} + ${literal(`${JSON.stringify(key)}:`)}`;
+  const fail = 'run.isOwed = true; return null;';
+  // Only an object's own type is its name: where an interface stands for types that nobody could tell, it is not.
+  if (name === '__typename') return isObjectType(type) ? `${start} + ${literal(JSON.stringify(type.name))};` : fail;
+  if (name === '__schema' || name === '__type') return `${start} + (run.introspection.get(${literal(key)}) ?? 'null');`;
+  const declared = type.getFields()[name]?.type;
+  if (!declared) return '';
+  const [value, text] = [`value${at}`, `text${at}`];
+  const read = `const ${value} = object[${literal(scope.dataKey(key))}];`;
+  const inner = isNonNullType(declared) ? declared.ofType : declared;
+  const written = isLeafType(inner)
+    ? leafCode(inner, value, toolbox)
+    : `(${value} === undefined || ${value} === null ? null : ${toolbox.add(compileValue(inner, below, scope))}(${value}, run))`;
+  if (!isNonNullType(declared)) return `${read} ${start} + (${written} ?? 'null');`;
+  return `${read} const ${text} = ${written}; if (${text} === null) { ${fail} } ${start} + ${text};`;
+}
+
+/** A function for the values of a type that are not null. */
+function compileValue(type: GraphQLOutputType, below: readonly ScopedSelections[], scope: SerializerScope): Serialize {
+  if (isNonNullType(type)) return compileValue(type.ofType, below, scope);
+  if (isListType(type)) return compileList(type.ofType, below, scope);
+  if (isLeafType(type)) {
+    const toolbox = new Toolbox();
+    return toolbox.build('value, run', `return ${leafCode(type, 'value', toolbox)};`);
+  }
+  if (isObjectType(type)) {
+    let serialize: Serialize<JsonObject> | undefined;
+    return (value, run) => {
+      if (!isObject(value)) return owe(run);
+      serialize ??= compileSerializer(type, below, scope);
+      return serialize(value, run);
+    };
+  }
+  return compileAbstract(type, below, scope);
+}
+
+function compileList(itemType: GraphQLOutputType, below: readonly ScopedSelections[], scope: SerializerScope): Serialize {
+  const serialize = compileValue(itemType, below, scope);
+  const mayBeNull = !isNonNullType(itemType);
+  return (list, run) => {
+    if (!Array.isArray(list)) return owe(run);
+    let text = '[';
+    for (let at = 0; at < list.length; at += 1) {
+      const item = list[at];
+      const itemText = item === null || item === undefined ? null : serialize(item, run);
+      if (itemText === null && !mayBeNull) return owe(run);
+      if (at > 0) text += ',';
+      text += itemText ?? 'null';
+    }
+    return `${text}]`;
+  };
+}
+
+/** An interface or a union: what is selected depends on the type that the house names, each compiled when it is first met. */
+function compileAbstract(type: GraphQLNamedType, below: readonly ScopedSelections[], scope: SerializerScope): Serialize {
+  const byTypename = new Map<string, Serialize<JsonObject>>();
+  return (value, run) => {
+    if (!isObject(value)) return owe(run);
+    const { __typename: named } = value;
+    const typename = typeof named === 'string' ? named : type.name;
+    let serialize = byTypename.get(typename);
+    if (!serialize) {
+      const actual = scope.schema.getType(typename);
+      // What is hidden from clients is not there for them.
+      if (!isObjectType(actual) && !isInterfaceType(actual)) return owe(run);
+      serialize = compileSerializer(actual, below, scope);
+      byTypename.set(typename, serialize);
+    }
+    return serialize(value, run);
+  };
+}
+
+function owe(run: Run): null {
+  run.isOwed = true;
+  return null;
+}

@@ -1,0 +1,29 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Log } from '#kernel/log';
+import type { AskHouse } from './ask-house';
+import { openPlanner } from './planner';
+import { prepare } from './prepare';
+import { openPreparedDocuments, type PreparedDocuments } from './prepared-documents';
+import { typeFactsOf } from './type-facts';
+
+/** Everything that depends on one supergraph. When another comes into force, all of it is let go at once. */
+export interface SupergraphVersion {
+  readonly schema: GraphQLSchema;
+  readonly documents: PreparedDocuments;
+  close(): Promise<void>;
+}
+
+export interface VersionOptions {
+  /** The schema as clients see it. */
+  readonly apiSchema: GraphQLSchema;
+  readonly supergraphSdl: string;
+  readonly ask: AskHouse;
+  readonly log: Log;
+}
+
+export function openVersion({ apiSchema: schema, supergraphSdl, ask, log }: VersionOptions): SupergraphVersion {
+  const facts = typeFactsOf(supergraphSdl);
+  const planner = openPlanner(supergraphSdl, log);
+  const documents = openPreparedDocuments((text, operationName) => prepare(text, operationName, { schema, facts, planner, ask }));
+  return { schema, documents, close: planner.close };
+}

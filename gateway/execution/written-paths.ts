@@ -1,0 +1,109 @@
+import { type DocumentNode, Kind, parse, type SelectionSetNode } from 'graphql';
+import { EACH, type EntityPart, type Path, type Step } from './steps';
+
+/** What the answer to a subrequest, or to one list of entities in it, holds. */
+export interface AnswerShape {
+  /** Keys at its top, each with the type it is asked of, where only one type is. */
+  readonly fields: readonly { readonly key: string; readonly type: string | null; readonly isObject: boolean }[];
+  /** Paths of all objects below its top. */
+  readonly objects: readonly string[];
+}
+
+/** Reads from a subrequest's text what its answer can hold; `alias` names the list of entities that is meant. */
+export function answerShapeOf(operation: string, alias: string | null): AnswerShape {
+  const document = parse(operation, { noLocation: true });
+  const fragments = fragmentsIn(document);
+  const root = document.definitions.find(node => node.kind === Kind.OPERATION_DEFINITION)?.selectionSet;
+  const list = root?.selections.find(node => node.kind === Kind.FIELD && (node.alias ?? node.name).value === alias);
+  const top = alias === null ? root : list?.kind === Kind.FIELD ? list.selectionSet : undefined;
+  if (!top) throw new Error('A plan asks for entities that its subrequest does not.');
+  const fields: AnswerShape['fields'][number][] = [];
+  const objects = new Set<string>();
+  const walk = ({ selections }: SelectionSetNode, path: string, type: string | null): void => {
+    for (const node of selections) {
+      if (node.kind === Kind.INLINE_FRAGMENT) walk(node.selectionSet, path, node.typeCondition?.name.value ?? type);
+      else if (node.kind === Kind.FRAGMENT_SPREAD) walkFragment(node.name.value, path);
+      else {
+        const key = (node.alias ?? node.name).value;
+        if (path === '') fields.push({ key, type, isObject: node.selectionSet !== undefined });
+        if (!node.selectionSet) continue;
+        const below = `${path}.${key}`;
+        objects.add(below);
+        walk(node.selectionSet, below, null);
+      }
+    }
+  };
+  const walkFragment = (name: string, path: string): void => {
+    const fragment = fragments.get(name);
+    if (fragment) walk(fragment.selectionSet, path, fragment.typeCondition.name.value);
+  };
+  walk(top, '', null);
+  return { fields, objects: [...objects] };
+}
+
+const fragmentsIn = (document: DocumentNode) =>
+  new Map(document.definitions.filter(node => node.kind === Kind.FRAGMENT_DEFINITION).map(node => [node.name.value, node] as const));
+
+/** A place in a plan that writes into the answer. */
+interface Writer {
+  readonly owner: EntityPart | null;
+  readonly paths: readonly Path[];
+  readonly objects: readonly string[];
+}
+
+/**
+ * Decides which entity lists may be put into the answer as they came, where the same object stands in several places.
+ *
+ * Objects that look the same are asked for once, and the one sub-tree that comes back hangs in all their places. That is
+ * sound as long as no other step writes below one of these places something else than below the others. It cannot when
+ * its own path leads through the very same place, because then it treats all of them alike.
+ */
+export function shareableParts(plan: Step): ReadonlySet<EntityPart> {
+  const writers: Writer[] = [];
+  gather(plan, writers);
+  const shareable = writers.flatMap(({ owner, paths, objects }) => {
+    const isSafe = objects.every(object =>
+      writers.every(other => other.owner === owner || !paths.some(path => disturbs(other, path, paths, keysOf(path) + object))),
+    );
+    return owner && isSafe ? owner : [];
+  });
+  return new Set(shareable);
+}
+
+function gather(step: Step | null, writers: Writer[]): void {
+  switch (step?.kind) {
+    case 'sequence':
+    case 'parallel':
+      for (const part of step.steps) gather(part, writers);
+      break;
+    case 'condition':
+      gather(step.whenTrue, writers);
+      gather(step.whenFalse, writers);
+      break;
+    case 'fetch':
+      writers.push({ owner: null, paths: [step.path], objects: answerShapeOf(step.operation, null).objects });
+      break;
+    case 'entities':
+      for (const part of step.parts) {
+        writers.push({ owner: part, paths: part.paths, objects: answerShapeOf(step.operation, part.alias).objects });
+      }
+  }
+}
+
+/** Whether a writer reaches the object at a place, and not through the place that the object came by. */
+function disturbs(writer: Writer, base: Path, bases: readonly Path[], place: string): boolean {
+  return writer.paths.some(path => {
+    const own = keysOf(path);
+    if (own !== place && !writer.objects.some(object => own + object === place)) return false;
+    const prefix = textOf(base);
+    const text = textOf(path);
+    if (!text.startsWith(prefix)) return true;
+    const rest = text.slice(prefix.length);
+    return !bases.every(other => writer.paths.some(mirrored => textOf(mirrored) === textOf(other) + rest));
+  });
+}
+
+const keysOf = (path: Path): string =>
+  path.flatMap(segment => (typeof segment === 'string' && segment !== EACH ? `.${segment}` : [])).join('');
+const textOf = (path: Path): string =>
+  path.map(segment => (typeof segment === 'string' ? `.${segment}` : `|${segment.types.join()}`)).join('');
