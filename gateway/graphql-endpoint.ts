@@ -2,6 +2,8 @@ import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Viewer } from '#kernel/auth/viewer';
 import type { Environment } from '#kernel/config';
 import { type HttpRequest, type HttpResponse, json } from '#kernel/serve';
+import { traced } from '#kernel/telemetry';
+import { withinTraceOf } from '#kernel/trace-context';
 import { type AnswerForm, answerForm } from './accept';
 import { overBudget, type PricedOperation, type Pricing } from './cost/pricing';
 import type { DocumentReader } from './document';
@@ -10,6 +12,9 @@ import type { Execution } from './execution';
 import type { Identity } from './identity';
 import { refusalOf } from './limits';
 import type { PersistedDocuments } from './persisted-documents';
+import { maySeeInside, recording } from './request-trace';
+import type { Route } from './routing';
+import type { GatewayTelemetry } from './telemetry';
 import { type GraphqlRequest, readGraphqlRequest } from './transport';
 
 export interface EndpointOptions {
@@ -19,24 +24,68 @@ export interface EndpointOptions {
   readonly documents: DocumentReader;
   readonly pricing: Pricing;
   readonly execution: Execution;
+  readonly telemetry: GatewayTelemetry;
 }
 
 /** One query's walk: transport, identity, document, limits, cost, execution. Whoever is turned away is turned away early. */
-export function openGraphqlEndpoint(parts: EndpointOptions) {
-  return async (request: HttpRequest, requestId: string): Promise<HttpResponse> => {
-    const form = answerForm(request.headers.accept);
-    const ready = form ? await prepare(parts, request) : NOT_ACCEPTABLE;
-    if (!form || !ready.ok) return refusalResponse(ready.ok ? NOT_ACCEPTABLE.refused : ready.refused, request, requestId);
-    const { asked, viewer, query, operation, price } = ready.value;
-    if (asked.isDryRun) return answered(json(200, { extensions: { cost: price } }), form);
-    // A read ends when its client leaves. A change that was begun is finished: its answer waits under its idempotency key.
-    const signal = operation.operation === 'query' ? request.signal : new AbortController().signal;
-    const context = { viewer, requestId, signal, silentHouses: new Set<string>() };
-    const { operationName, variables } = asked;
-    const answer = await parts.execution.run({ query, operationName, variables, accept: 'application/json' }, context);
-    return answered(withExtensions(answer, { cost: price }), form);
+export function openGraphqlEndpoint(parts: EndpointOptions): Route {
+  const { telemetry } = parts;
+  return async (request, requestId) => {
+    const startedAt = performance.now();
+    telemetry.running.inc();
+    const walk: Walk = { request, requestId, operation: 'refused' };
+    try {
+      const response = await withinTraceOf(request.headers, () =>
+        traced('graphql', { 'graphql.request.id': requestId }, () => answerOf(parts, walk)),
+      );
+      observe(telemetry, walk, response.status, startedAt);
+      return response;
+    } catch (fault) {
+      observe(telemetry, walk, 500, startedAt);
+      throw fault;
+    } finally {
+      telemetry.running.dec();
+    }
   };
 }
+
+/** A request on its way, and under which name it is counted. */
+interface Walk {
+  readonly request: HttpRequest;
+  readonly requestId: string;
+  operation: string;
+}
+
+function observe({ requests }: GatewayTelemetry, { operation }: Walk, status: number, startedAt: number): void {
+  const outcome = status < 400 ? 'answered' : status < 500 ? 'refused' : 'failed';
+  requests.observe({ operation, outcome }, (performance.now() - startedAt) / 1_000);
+}
+
+async function answerOf(parts: EndpointOptions, walk: Walk): Promise<HttpResponse> {
+  const { request, requestId } = walk;
+  const form = answerForm(request.headers.accept);
+  const ready = form ? await prepare(parts, request) : NOT_ACCEPTABLE;
+  if (!form || !ready.ok) {
+    const why = ready.ok ? NOT_ACCEPTABLE.refused : ready.refused;
+    parts.telemetry.refusals.inc({ code: why.code });
+    return refusalResponse(why, request, requestId);
+  }
+  const { asked, viewer, query, operation, price } = ready.value;
+  walk.operation = parts.telemetry.operation(operation.name?.value);
+  if (asked.isDryRun) return answered(json(200, { extensions: { cost: price } }), form);
+  // A read ends when its client leaves. A change that was begun is finished: its answer waits under its idempotency key.
+  const signal = operation.operation === 'query' ? request.signal : new AbortController().signal;
+  const context = { viewer, requestId, signal, silentHouses: new Set<string>() };
+  const run = { query, operationName: asked.operationName, variables: asked.variables, accept: 'application/json' };
+  const execute = () => parts.execution.run(run, context);
+  const wants = maySeeInside(viewer) ? asked.wants : NOTHING;
+  if (wants.size === 0) return answered(withExtensions(await execute(), { cost: price }), form);
+  const [answer, trace] = await recording(execute);
+  const plan = wants.has('plan') ? { plan: (await parts.execution.explain?.(run)) ?? null } : {};
+  return answered(withExtensions(answer, { cost: price, ...(wants.has('trace') && { trace }), ...plan }), form);
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** A request that may run. */
 interface ReadyRequest {

@@ -2,6 +2,7 @@ import { Pool } from 'undici';
 import { hopHeader, signHop } from '#kernel/auth/hop-token';
 import type { Viewer } from '#kernel/auth/viewer';
 import { wallClock } from '#kernel/time';
+import { traceHeaders } from '#kernel/trace-context';
 import { exchange, NoAnswer, type WireAnswer } from './house-wire';
 import { parseJson } from './safe-json';
 
@@ -67,6 +68,7 @@ export function openHouseCaller({ houses, hopSecret, deadlineMs }: HouseCallerOp
         accept: 'application/graphql-response+json, application/json',
         authorization: hopHeader(token),
         'x-correlation-id': correlationId,
+        ...traceHeaders(),
       };
       try {
         return await exchange(door.pool, { path: door.basePath + call.path, headers, body, signal, deadlineMs, isRepeatable });

@@ -14,8 +14,9 @@ import type { Log } from '../log';
 import { newIdAt, seededIds } from '../new-id';
 import type { Timing } from '../run-work';
 import { type HttpHandler, type HttpRequest, type HttpResponse, json, type Served, serve } from '../serve';
-import { createTelemetry, type Telemetry } from '../telemetry';
+import { createTelemetry, type Telemetry, traced } from '../telemetry';
 import { addMs, type Clock, wallClock } from '../time';
+import { passTraces, withinTraceOf } from '../trace-context';
 import { type ContextGround, contextFor } from './context';
 import type { AnyHouse, HouseDefinition } from './definition';
 
@@ -60,6 +61,7 @@ const BODY_MAX = 8_000_000;
 /** Opens a house: its database, its ports, its graph and its log on one address, its ears and its job queue. */
 export async function openHouse(definition: AnyHouse, options: HouseOptions): Promise<OpenHouse> {
   const house = definition as unknown as HouseDefinition;
+  passTraces();
   const telemetry = createTelemetry(house.name);
   const database = openDatabase({
     url: options.databaseUrl,
@@ -111,7 +113,7 @@ interface Parts {
 /** Probes and numbers for the operator, the graph and the log for signed callers, nothing for anybody else. */
 function router(house: HouseDefinition, options: HouseOptions, parts: Parts): HttpHandler {
   const routes = new Map((house.routes ?? []).map(route => [`${route.method} ${route.path}`, route]));
-  return async request => {
+  const handle: HttpHandler = async request => {
     if (request.path === '/healthz') return json(200, { house: house.name });
     if (request.path === '/readyz') return readiness(parts);
     if (request.path === '/metrics') {
@@ -138,6 +140,7 @@ function router(house: HouseDefinition, options: HouseOptions, parts: Parts): Ht
       return parts.publisher.route(request);
     return json(404, { message: 'There is nothing here.' });
   };
+  return request => withinTraceOf(request.headers, () => handle(request));
 }
 
 const unauthenticated = json(401, {
@@ -149,17 +152,19 @@ async function readiness({ ground, state }: Parts): Promise<HttpResponse> {
   return json(isReady ? 200 : 503, { isReady });
 }
 
-async function graphAnswer({ graph, telemetry }: Parts, request: HttpRequest, context: HouseContext): Promise<HttpResponse> {
+async function graphAnswer({ graph, ground, telemetry }: Parts, request: HttpRequest, context: HouseContext): Promise<HttpResponse> {
   const body = parsed(request.body);
   if (body === undefined) return json(400, { errors: [{ message: 'The body is not JSON.', extensions: { code: 'BAD_REQUEST' } }] });
   const startedAt = performance.now();
-  const answer = await graph.execute({
-    method: 'POST',
-    headers: [['content-type', 'application/json']],
-    body,
-    requestId: header(request, 'x-request-id') ?? context.correlationId,
-    context: async () => context,
-  });
+  const answer = await traced('graphql', { house: ground.house }, () =>
+    graph.execute({
+      method: 'POST',
+      headers: [['content-type', 'application/json']],
+      body,
+      requestId: header(request, 'x-request-id') ?? context.correlationId,
+      context: async () => context,
+    }),
+  );
   const operation =
     typeof body === 'object' && body !== null && 'operationName' in body ? String(body.operationName).slice(0, 64) : 'unnamed';
   telemetry.requests.observe({ operation, outcome: answer.status < 400 ? 'answered' : 'refused' }, (performance.now() - startedAt) / 1000);

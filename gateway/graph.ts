@@ -1,0 +1,75 @@
+import type { Log } from '#kernel/log';
+import type { Clock } from '#kernel/time';
+import type { GatewayConfig } from './config';
+import { openPricing } from './cost/pricing';
+import type { DevelopmentIssuer } from './development-issuer';
+import { openDocumentReader } from './document';
+import { type Execution, openExecution } from './execution';
+import { openGraphqlEndpoint } from './graphql-endpoint';
+import { type HouseCaller, openHouseCaller } from './house-caller';
+import { openIdentity, partnersOf, personasOf, usersOf } from './identity';
+import { openPersistedDocuments } from './persisted-documents';
+import { followRevocations } from './revocations';
+import type { Route } from './routing';
+import type { SigningKey } from './signing-key';
+import { createGatewayTelemetry, type GatewayTelemetry } from './telemetry';
+import { openTrustedDocuments } from './trusted-documents';
+
+export interface GraphOptions {
+  readonly config: GatewayConfig;
+  readonly key: SigningKey;
+  readonly issuer: DevelopmentIssuer | null;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Everything behind `/graphql`, and what other addresses use of it. */
+export interface Graph {
+  readonly endpoint: Route;
+  readonly caller: HouseCaller;
+  readonly telemetry: GatewayTelemetry;
+  rereadSupergraph(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the graph: who asks, what is asked, what it costs, and who answers. */
+export async function openGraph({ config, key, issuer, clock, log }: GraphOptions): Promise<Graph> {
+  const trusted = openTrustedDocuments(config.operationsPath, config.isTrustEnforced);
+  let execution: Execution | null = null;
+  const telemetry = createGatewayTelemetry({ operationNames: trusted.operationNames, counts: () => execution?.counts?.() ?? {} });
+  const hopSecret = config.hopSecrets[0] ?? '';
+  const revocations = await followRevocations({ address: config.houses['partners'], hopSecret, log });
+  const issuers = [...(config.userIssuer ? [usersOf(config.userIssuer)] : []), partnersOf(key), ...(issuer ? [personasOf(key)] : [])];
+  const caller = telemetry.observe(openHouseCaller({ houses: config.houses, hopSecret, deadlineMs: config.houseDeadlineMs }));
+  const pricing = openPricing();
+  const running = await openExecution({
+    kind: config.execution,
+    supergraphPath: config.supergraphPath,
+    caller,
+    log,
+    onSchema: ({ supergraphSdl }) => pricing.take(supergraphSdl),
+  }).catch(async fault => {
+    await Promise.all([revocations.close(), caller.close()]);
+    throw fault;
+  });
+  execution = running;
+  const endpoint = openGraphqlEndpoint({
+    environment: config.environment,
+    identity: openIdentity({ issuers, clock, revocations }),
+    persisted: openPersistedDocuments(trusted),
+    documents: openDocumentReader(),
+    pricing,
+    execution,
+    telemetry,
+  });
+  return {
+    endpoint,
+    caller,
+    telemetry,
+    rereadSupergraph: running.rereadSupergraph,
+    async close() {
+      await Promise.all([running.close(), revocations.close()]);
+      await caller.close();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { HttpResponse } from '#kernel/serve';
+import { traced } from '#kernel/telemetry';
+import { type HouseCaller, HouseSilent } from './house-caller';
+import { noteCall } from './request-trace';
+
+/** The numbers of one gateway process, in Prometheus' terms. */
+export interface GatewayTelemetry {
+  readonly registry: Registry;
+  readonly requests: Histogram<'operation' | 'outcome'>;
+  readonly running: Gauge;
+  readonly refusals: Counter<'code'>;
+  readonly subscriptions: Gauge<'field'>;
+  readonly updates: Counter<'field'>;
+  /** A label for an operation's name: its own when it is one of ours, so that strangers cannot make labels without end. */
+  operation(name: string | undefined): string;
+  /** Counts and times what is asked of houses, through spans and numbers alike. */
+  observe(caller: HouseCaller): HouseCaller;
+}
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+export interface TelemetryOptions {
+  readonly operationNames: ReadonlySet<string>;
+  /** Numbers of the executor, read when somebody looks: plans kept, flights shared. */
+  readonly counts: () => Readonly<Record<string, number>>;
+}
+
+export function createGatewayTelemetry({ operationNames, counts }: TelemetryOptions): GatewayTelemetry {
+  const registry = new Registry();
+  registry.setDefaultLabels({ house: 'gateway' });
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const labelNames = ['operation', 'outcome'] as const;
+  new Gauge({
+    name: 'gateway_execution',
+    help: 'What the executor keeps and shares',
+    labelNames: ['count'],
+    registers,
+    collect() {
+      for (const [count, value] of Object.entries(counts())) this.set({ count }, value);
+    },
+  });
+  return {
+    registry,
+    requests: new Histogram({ name: 'gateway_request_seconds', help: 'Duration of requests', labelNames, buckets: SECONDS, registers }),
+    running: new Gauge({ name: 'gateway_requests_running', help: 'Requests that wait for their answer', registers }),
+    refusals: new Counter({ name: 'gateway_refusals_total', help: 'Requests turned away', labelNames: ['code'], registers }),
+    subscriptions: new Gauge({ name: 'gateway_subscriptions', help: 'Open subscriptions', labelNames: ['field'], registers }),
+    updates: new Counter({ name: 'gateway_subscription_updates_total', help: 'Updates sent', labelNames: ['field'], registers }),
+    operation: name => (name === undefined ? 'unnamed' : operationNames.has(name) ? name : 'other'),
+    observe: observing(registers),
+  };
+}
+
+function observing(registers: Registry[]) {
+  const calls = new Histogram({
+    name: 'gateway_house_seconds',
+    help: 'Duration of calls to houses',
+    labelNames: ['house', 'outcome'],
+    buckets: SECONDS,
+    registers,
+  });
+  const running = new Gauge({
+    name: 'gateway_house_calls_running',
+    help: 'Calls that wait for a house, in a queue or on the wire',
+    labelNames: ['house'],
+    registers,
+  });
+  return (caller: HouseCaller): HouseCaller => ({
+    ...caller,
+    async ask(house, call) {
+      const startedAt = performance.now();
+      let outcome = 'fault';
+      running.inc({ house });
+      try {
+        return await traced(`house ${house}`, { 'peer.service': house }, async () => {
+          const answer = await caller.ask(house, call);
+          outcome = answer.status < 400 ? 'answered' : 'refused';
+          return answer;
+        });
+      } catch (fault) {
+        if (fault instanceof HouseSilent) outcome = fault.reason;
+        throw fault;
+      } finally {
+        const ms = performance.now() - startedAt;
+        running.dec({ house });
+        calls.observe({ house, outcome }, ms / 1_000);
+        noteCall({ house, outcome, startedAt, ms });
+      }
+    },
+  });
+}
+
+/** Tells the numbers to whoever collects them. */
+export const metricsRoute = (registry: Registry) => async (): Promise<HttpResponse> => ({
+  status: 200,
+  headers: { 'content-type': registry.contentType },
+  body: await registry.metrics(),
+});
