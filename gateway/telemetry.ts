@@ -28,7 +28,6 @@ export interface TelemetryOptions {
 
 export function createGatewayTelemetry({ operationNames, counts }: TelemetryOptions): GatewayTelemetry {
   const registry = new Registry();
-  registry.setDefaultLabels({ house: 'gateway' });
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const labelNames = ['operation', 'outcome'] as const;
