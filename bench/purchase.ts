@@ -1,18 +1,12 @@
 /** How long a purchase takes from click to fulfilled, how many fit into a second, and what one costs. */
 import type { Progress, Report } from './run';
+import { buy, type Fulfilled, followFulfilled, sentAgain } from './support/buying';
 import { median, ms, percentile, rounded } from './support/figures';
 import { openRealPlatform, type RealPlatform } from './support/real-platform';
 
 const ONE_BY_ONE = 50;
 const TOGETHER = 500;
 const WARM_UP = 30;
-const WAIT_MAX_MS = 180_000;
-const ATTEMPTS_MAX = 10;
-
-/** Requests that were sent again with the same key, because they were told to. */
-let sentAgain = 0;
-
-const PLACE_ORDER = `mutation Buy($input: PlaceOrderInput!) { placeOrder(input: $input) { order { id number state } userErrors { code message retryable } } }`;
 
 export async function measure(progress: Progress): Promise<Report> {
   progress('starting the product, with 50 customers');
@@ -36,74 +30,6 @@ export async function measure(progress: Progress): Promise<Report> {
   }
 }
 
-interface Fulfilled {
-  readonly until: (orderId: string) => Promise<void>;
-  readonly stop: () => void;
-}
-
-/** Hears orders' log as a neighbour would, so that waiting costs the product nothing. */
-function followFulfilled(shop: RealPlatform): Fulfilled {
-  const done = new Set<string>();
-  const waiting = new Map<string, () => void>();
-  let isStopped = false;
-  void (async () => {
-    for (let after = 0; !isStopped; ) {
-      const page = await shop.hear('orders', ['OrderFulfilled.v1'], after, 20).catch(() => null);
-      if (!page) {
-        await new Promise(resume => setTimeout(resume, 100));
-        continue;
-      }
-      after = page.through;
-      for (const { subject } of page.events) {
-        done.add(subject);
-        waiting.get(subject)?.();
-      }
-    }
-  })();
-  const until = (orderId: string) =>
-    new Promise<void>((resolve, reject) => {
-      if (done.has(orderId)) return resolve();
-      const timer = setTimeout(() => reject(new Error(`${orderId} was not fulfilled within ${WAIT_MAX_MS} ms.`)), WAIT_MAX_MS);
-      waiting.set(orderId, () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-  return { until, stop: () => (isStopped = true) };
-}
-
-interface BuyAnswer {
-  readonly data: {
-    readonly placeOrder: {
-      readonly order: { readonly id: string } | null;
-      readonly userErrors: readonly { readonly retryable: boolean }[];
-    } | null;
-  } | null;
-  readonly errors?: readonly { readonly extensions: { readonly retryable?: boolean } }[];
-}
-
-/** As a good client does: what may be sent again is sent again, with the same key. */
-async function buy(shop: RealPlatform, idempotencyKey: string, number: number): Promise<string> {
-  const billingAccountId = shop.accounts[number % shop.accounts.length];
-  const input = {
-    idempotencyKey,
-    billingAccountId,
-    termsAccepted: true,
-    actions: [{ createSubscription: { sku: 'premium-self-managed', quantity: 10 } }],
-  };
-  for (let attempt = 1; ; attempt++) {
-    const { data, errors }: BuyAnswer = await shop.ask(PLACE_ORDER, { input });
-    const order = data?.placeOrder?.order;
-    if (order) return order.id;
-    const isRetryable =
-      errors?.every(error => error.extensions.retryable) ?? data?.placeOrder?.userErrors.every(error => error.retryable) ?? false;
-    if (!isRetryable || attempt === ATTEMPTS_MAX)
-      throw new Error(`An order was not taken: ${JSON.stringify(errors ?? data?.placeOrder?.userErrors)}`);
-    sentAgain++;
-    await new Promise(resume => setTimeout(resume, 250 * attempt));
-  }
-}
-
 async function buyAndWait(shop: RealPlatform, fulfilled: Fulfilled, key: string, number: number): Promise<number> {
   const startedAt = performance.now();
   await fulfilled.until(await buy(shop, key, number));
@@ -114,6 +40,7 @@ interface Together {
   readonly placedPerSecond: number;
   readonly fulfilledPerSecond: number;
   readonly placeP99: number;
+  readonly sentAgain: number;
 }
 
 async function allTogether(shop: RealPlatform, fulfilled: Fulfilled): Promise<Together> {
@@ -133,6 +60,7 @@ async function allTogether(shop: RealPlatform, fulfilled: Fulfilled): Promise<To
     placedPerSecond: (TOGETHER / placedMs) * 1000,
     fulfilledPerSecond: (TOGETHER / fulfilledMs) * 1000,
     placeP99: percentile(placed, 99),
+    sentAgain: sentAgain(),
   };
 }
 
@@ -150,7 +78,7 @@ function reportOf({ latencies, statementsPerPurchase, together, memory }: Found)
       ['placeOrder → FULFILLED, median of 50', ms(median(latencies))],
       ['placeOrder → FULFILLED, p99', ms(percentile(latencies, 99))],
       ['500 at once: placed', `${together.placedPerSecond.toFixed(0)} a second, p99 ${ms(together.placeP99)}`],
-      ['500 at once: sent again with the same key', `${sentAgain}`],
+      ['500 at once: sent again with the same key', `${together.sentAgain}`],
       ['500 at once: fulfilled', `${together.fulfilledPerSecond.toFixed(0)} a second`],
       ['SQL statements a purchase, all houses', statementsPerPurchase.toFixed(0)],
       [
@@ -164,7 +92,7 @@ function reportOf({ latencies, statementsPerPurchase, together, memory }: Found)
       fulfilledMs: { median: rounded(median(latencies)), p99: rounded(percentile(latencies, 99)) },
       placedPerSecond: rounded(together.placedPerSecond),
       fulfilledPerSecond: rounded(together.fulfilledPerSecond),
-      sentAgain,
+      sentAgain: together.sentAgain,
       statementsPerPurchase: rounded(statementsPerPurchase),
       memoryMb: memory,
     },

@@ -46,7 +46,7 @@ export async function openRealPlatform(accountsCount: number): Promise<RealPlatf
   const accounts = await openShop(databases, folder, accountsCount);
   const claims = { sub: 'bench', roles: ['BUYER'], accounts };
   writeFileSync(folder.personas, JSON.stringify([{ id: 'buyer', label: 'Buyer', description: '', claims, samples: {} }]));
-  const platform = await startPlatform({ folder, databases, port: 0 });
+  const platform = await startPlatform({ folder, databases, port: 0, isBuilt: true });
   const agent = new Agent({ connections: 500, pipelining: 1, headersTimeout: 60_000, bodyTimeout: 60_000 });
   const token = await signIn(platform.url);
   return {
@@ -136,6 +136,7 @@ async function hear(platform: Platform, folder: DataFolder, agent: Agent, { hous
     dispatcher: agent,
     headers: { authorization: hopHeader(token) },
   });
+  if (response.statusCode !== 200) throw new Error(`${house} answered ${response.statusCode}.`);
   return (await response.body.json()) as LogPage;
 }
 

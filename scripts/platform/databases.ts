@@ -10,6 +10,8 @@ export interface DatabaseServer {
   readonly adminUrl: string;
   /** For people: where it is, without its password. */
   readonly description: string;
+  /** The server's process, where it is one of ours. */
+  pid(): number | null;
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ async function external(url: string): Promise<DatabaseServer> {
   } finally {
     await sql.end({ timeout: 1 });
   }
-  return { adminUrl: url, description: place, stop: async () => {} };
+  return { adminUrl: url, description: place, pid: () => null, stop: async () => {} };
 }
 
 /** Runs a server of our own and starts it again, on the same port, should it die. */
@@ -64,6 +66,7 @@ async function embedded(folder: DataFolder): Promise<DatabaseServer> {
   return {
     adminUrl: server.url,
     description: `embedded, 127.0.0.1:${usedPort}`,
+    pid: () => server.pid,
     stop: async () => {
       isStopping = true;
       await server.stop();

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { HouseDatabase } from '../../kernel/db/cluster';
 import { freePort } from '../../kernel/db/embedded';
 import { CannotStart, type DataFolder } from './deployment-folder';
-import { type Supervised, supervise } from './processes';
+import { isBuilt, type Supervised, supervise } from './processes';
 
 /** Everything of the product that runs on this machine, beside its database. */
 export interface Platform {
@@ -18,6 +18,8 @@ export interface PlatformOptions {
   readonly databases: ReadonlyMap<string, HouseDatabase>;
   /** The gateway's port; the houses take those after it, as far as they are free. */
   readonly port: number;
+  /** True runs what was built even where the sources start it. */
+  readonly isBuilt?: boolean;
   /** Says what became ready. */
   readonly onReady?: (name: string) => void;
 }
@@ -35,7 +37,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const opening = names.map(async name => {
       const url = urlByHouse.get(name)!;
       const variables = { ...common, PORT: new URL(url).port, DATABASE_URL: databases.get(name)!.appUrl };
-      const house = await supervise({ name, module: `subgraphs/${name}/server`, variables, logs: folder.logs, url });
+      const house = await supervise({
+        name,
+        module: `subgraphs/${name}/server`,
+        variables,
+        logs: folder.logs,
+        url,
+        isBuilt: options.isBuilt ?? isBuilt,
+      });
       started.push(house);
       options.onReady?.(name);
     });
@@ -70,6 +79,7 @@ async function startGateway(
     variables,
     logs: options.folder.logs,
     url: `http://127.0.0.1:${port}`,
+    isBuilt: options.isBuilt ?? isBuilt,
   });
   started.push(gateway);
   options.onReady?.('gateway');

@@ -12,6 +12,8 @@ export interface ProcessOptions {
   readonly logs: string;
   /** Where the process answers when it is ready. */
   readonly url: string;
+  /** True runs what was built, false the sources. */
+  readonly isBuilt: boolean;
 }
 
 /** A process of ours that is started again when it ends without having been asked to. */
@@ -27,7 +29,8 @@ const RESTART_MS = [100, 250, 500, 1_000, 2_000, 5_000] as const;
 const STEADY_MS = 10_000;
 /** A process drains within 25 seconds; after that it is not going to. */
 const STOP_TIMEOUT_MS = 26_000;
-const isBuilt = __filename.endsWith('.js');
+/** What is started runs as whoever starts it does: built from built files, sources from sources. */
+export const isBuilt = __filename.endsWith('.js');
 
 /** Starts a process and answers when it is ready. From the built product it runs built files, from the sources the sources. */
 export async function supervise(options: ProcessOptions): Promise<Supervised> {
@@ -39,7 +42,7 @@ export async function supervise(options: ProcessOptions): Promise<Supervised> {
 
   function launch(): ChildProcess {
     const startedAt = performance.now();
-    const started = spawn(process.execPath, [...argumentsFor(options.module)], {
+    const started = spawn(process.execPath, [...argumentsFor(options)], {
       env: { PATH: process.env.PATH, ...options.variables },
       // The channel tells a child that its parent is gone, however the parent ended.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -75,8 +78,10 @@ export async function supervise(options: ProcessOptions): Promise<Supervised> {
   };
 }
 
-function argumentsFor(module: string): readonly string[] {
-  return isBuilt ? ['--enable-source-maps', join('dist', `${module}.js`)] : ['--conditions=development', '--import', 'tsx', `${module}.ts`];
+function argumentsFor({ module, isBuilt: fromBuilt }: ProcessOptions): readonly string[] {
+  return fromBuilt
+    ? ['--enable-source-maps', join('dist', `${module}.js`)]
+    : ['--conditions=development', '--import', 'tsx', `${module}.ts`];
 }
 
 async function untilReady(options: ProcessOptions, logPath: string, mayRecover: () => boolean): Promise<void> {
