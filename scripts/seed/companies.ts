@@ -72,7 +72,7 @@ async function openCompany(stage: Stage, company: Company): Promise<KnownCompany
       return opened.ok ? accept({ accountId: opened.value.account.id, ownerId: userId }) : opened;
     },
   });
-  const paymentMethodId = company.paysByCard ? await addCard(stage, company, accountId, actor) : null;
+  const paymentMethodId = company.hasCard ? await addCard(stage, company, accountId, actor) : null;
   return {
     company,
     organizationId: organization.id,

@@ -1,5 +1,6 @@
 import { idFromUuid } from '../../kernel/ids';
 import type { KnownCompany } from './companies';
+import type { Channel } from './partners';
 import { instanceIdentifier } from './purchases';
 import type { Stage } from './stage';
 
@@ -19,8 +20,13 @@ export interface Facts {
 }
 
 /** Collects what a newcomer needs in order to try things: who there is, and what there is. */
-export async function factsOf(stage: Stage, companies: readonly KnownCompany[]): Promise<Facts> {
-  const samples = await samplesOf(stage, companies[0]!);
+export async function factsOf(stage: Stage, companies: readonly KnownCompany[], channel: Channel): Promise<Facts> {
+  const samples = {
+    ...(await samplesOf(stage, companies[0]!)),
+    partner: channel.distributorId,
+    partnerClient: channel.client.id,
+    partnerSecret: channel.client.secret,
+  };
   const [orders] = await stage.rows('orders', 'select count(*) as count from orders');
   const [syncs] = await stage.rows('licenses', 'select count(*) as count from seat_reports');
   return {
@@ -51,6 +57,7 @@ async function samplesOf(stage: Stage, first: KnownCompany): Promise<Readonly<Re
     organization: first.organizationId,
     account: first.accountId,
     buyer: first.ownerId,
+    paymentMethod: first.paymentMethodId,
     namespace: first.namespaceByPurchase.get(saas?.key ?? ''),
     subscription: saasVersion.name,
     selfManagedSubscription: ownVersion.name,
@@ -91,6 +98,19 @@ function personasOf({ accountId, ownerId, company }: KnownCompany, samples: Fact
       label: 'Instance',
       description: `The self-managed instance of ${company.name}: activates, reports its seats`,
       claims: { sub: `instance:${String(samples.instance)}`, roles: ['INSTANCE'], instance: samples.instance },
+      samples,
+    },
+    {
+      id: 'partner',
+      label: 'Partner',
+      description: "A distributor's system: its own program record, by a token of its scopes",
+      claims: {
+        sub: `partner:${String(samples.partnerClient)}`,
+        roles: ['PARTNER'],
+        partner_id: samples.partner,
+        client_id: samples.partnerClient,
+        scope: 'marketplace.order:create marketplace.order:read marketplace.catalog:read customer:read license:status',
+      },
       samples,
     },
     staff('operator', 'Operator: sets up partners and their API clients'),

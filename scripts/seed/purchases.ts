@@ -17,6 +17,8 @@ import type { Purchase } from './story';
 const AT_A_TIME = 12;
 const buying = (company: KnownCompany) => ({ maySee: () => true, channel: company.company.channel });
 
+const cardOf = ({ company, paymentMethodId }: KnownCompany) => (company.paysByCard ? paymentMethodId : null);
+
 /** A purchase that was made, and by whom. */
 interface Made {
   readonly by: KnownCompany;
@@ -34,7 +36,7 @@ export async function buySubscriptions(stage: Stage, companies: readonly KnownCo
     const request = {
       billingAccountId: by.accountId,
       actions: [{ kind: 'CREATE_SUBSCRIPTION', sku, quantity: seats, startsOn: null, termMonths, namespaceId, isAutoRenew: true } as const],
-      paymentMethodId: by.paymentMethodId,
+      paymentMethodId: cardOf(by),
       poNumber: null,
       termsAccepted: true,
       expectedTotal: null,
@@ -60,7 +62,7 @@ export async function growSubscriptions(stage: Stage, companies: readonly KnownC
       subscriptionName: subscription.name,
       quantity,
       effectiveOn: null,
-      paymentMethodId: by.paymentMethodId,
+      paymentMethodId: cardOf(by),
       poNumber: null,
     };
     await stage.act({
@@ -78,7 +80,7 @@ export async function payInvoices(stage: Stage, companies: readonly KnownCompany
   const invoices = await invoicesByPurchase(stage);
   await inParallel(allOf(companies), AT_A_TIME, async ({ by, purchase }) => {
     const invoice = invoices.get(purchase.key);
-    if (!purchase.paidOn || by.paymentMethodId || !invoice) return;
+    if (!purchase.paidOn || by.company.paysByCard || !invoice) return;
     const request = {
       invoiceNumber: invoice.number,
       amount: moneyOf(invoice.total),

@@ -9,6 +9,7 @@ import { PRICE_LIST } from '../../subgraphs/orders/store/price-list';
 import type { DataFolder } from '../platform/deployment-folder';
 import { openCompanies } from './companies';
 import { factsOf } from './facts';
+import { openChannel } from './partners';
 import { buySubscriptions, growSubscriptions, payInvoices, putToUse } from './purchases';
 import { openStage, type Stage } from './stage';
 import { tellStory } from './story';
@@ -36,6 +37,7 @@ export async function seedDemo({ databases, folder, onProgress = () => {} }: See
       actor: 'operator@example.com',
       action: async work => accept(await loadPriceList(work, PRICE_LIST)),
     });
+    const channel = await openChannel(stage, today);
     const companies = await openCompanies(stage, story);
     await stage.settled();
     onProgress('purchases');
@@ -46,7 +48,7 @@ export async function seedDemo({ databases, folder, onProgress = () => {} }: See
     await payInvoices(stage, companies);
     await putToUse(stage, companies, today);
     await stage.settled();
-    const facts = await factsOf(stage, companies);
+    const facts = await factsOf(stage, companies, channel);
     writeFileSync(folder.personas, `${JSON.stringify(facts.personas, null, 2)}\n`);
     writeFileSync(join(folder.path, 'samples.json'), `${JSON.stringify(facts.samples, null, 2)}\n`);
     await stage.act({ house: 'customers', key: COMPLETE, on: today, actor: 'story', action: async () => accept(null) });

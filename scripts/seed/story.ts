@@ -14,6 +14,8 @@ export interface Company {
   readonly domain: string;
   readonly contact: string;
   readonly joinedOn: PlainDate;
+  /** It keeps a card; whether it pays by it is decided for each purchase. */
+  readonly hasCard: boolean;
   readonly paysByCard: boolean;
   readonly purchases: readonly Purchase[];
 }
@@ -105,6 +107,7 @@ function protagonist(today: PlainDate): Company {
     domain: 'wren-marlow.example',
     contact: 'Mara Wren',
     joinedOn: addDays(today, -215),
+    hasCard: true,
     paysByCard: false,
     purchases: [
       {
@@ -151,6 +154,7 @@ function company(chance: Chance, index: number, today: PlainDate): Company {
     domain: `${name.toLowerCase().replaceAll(' ', '-')}.example`,
     contact: chance.pick(PEOPLE),
     joinedOn: addDays(today, -boughtDaysAgo - chance.between(1, 20)),
+    hasCard: paysByCard,
     paysByCard,
     purchases: Array.from({ length: count }, (_, number) =>
       purchase(chance, `${key}/${number}`, Math.max(boughtDaysAgo - number * chance.between(5, 50), 2), today),
