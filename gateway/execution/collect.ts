@@ -22,11 +22,14 @@ function collectorOf(segment: Segment, next: Collector, facts: TypeFacts): Colle
     };
   }
   if (typeof segment === 'string') {
-    return (value, found) => {
+    // A planner writes one `@` for a list of lists.
+    const step: Collector = (value, found) => {
+      if (Array.isArray(value)) for (const item of value) step(item, found);
       if (!isObject(value)) return;
       const part = value[segment];
       if (part !== undefined && part !== null) next(part, found);
     };
+    return step;
   }
   const conditional: Collector = (value, found) => {
     if (Array.isArray(value)) for (const item of value) conditional(item, found);

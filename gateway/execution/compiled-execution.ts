@@ -9,7 +9,8 @@ import { openAskHouse } from './ask-house';
 import { introspect } from './introspection';
 import { tellOwedValues } from './owed-values';
 import { PlanTooCostly } from './planner';
-import type { Prepared, Rejected } from './prepare';
+import type { Prepared } from './prepare';
+import type { KnownDocument } from './prepared-documents';
 import { rejection, replyOf, turnedAway } from './reply';
 import { newRun, type Run } from './run';
 import { openVersion, type SupergraphVersion } from './supergraph-version';
@@ -37,9 +38,10 @@ export async function openCompiledExecution({ supergraphPath, caller, log, onSch
   const inForce = () => version ?? Promise.reject(new Error('No supergraph is in force.'));
   return {
     rereadSupergraph: supergraph.reread,
-    async explain({ query, operationName }) {
-      const prepared = await (await inForce()).documents.prepare(query, operationName);
-      return 'errors' in prepared ? null : (prepared.plan ?? null);
+    async explain({ query, operationName, variables }) {
+      const { documents } = await inForce();
+      const known = documents.find(query, operationName);
+      return 'errors' in known ? null : ((await known.prepared(variables)).plan ?? null);
     },
     run: async (operation, context) => runOn(await inForce(), operation, context),
     async close() {
@@ -71,31 +73,30 @@ async function keepSupergraph(
   return gateway;
 }
 
-async function runOn(
-  version: SupergraphVersion,
-  { query, operationName, variables }: Operation,
-  context: RequestContext,
-): Promise<HttpResponse> {
+async function runOn({ schema, documents }: SupergraphVersion, operation: Operation, context: RequestContext): Promise<HttpResponse> {
   const { requestId } = context;
-  let prepared: Prepared | Rejected;
-  try {
-    prepared = await version.documents.prepare(query, operationName);
-  } catch (fault) {
-    if (!(fault instanceof PlanTooCostly)) throw fault;
-    return turnedAway('COST_LIMIT', 'The operation takes too long to plan. Ask for less at once.', requestId);
-  }
-  if ('errors' in prepared) return rejection(prepared, requestId);
-  const { variableDefinitions = [] } = prepared.operation;
-  const values = getVariableValues(version.schema, variableDefinitions, variables);
-  if (values.errors) return rejection({ code: 'BAD_USER_INPUT', errors: values.errors }, requestId);
-  const run = newRun(context, values.coerced, await introspect(version.schema, prepared.introspection, values.coerced));
+  const known = documents.find(operation.query, operation.operationName);
+  if ('errors' in known) return rejection(known, requestId);
+  const { errors, coerced } = getVariableValues(schema, known.operation.variableDefinitions ?? [], operation.variables);
+  if (errors) return rejection({ code: 'BAD_USER_INPUT', errors }, requestId);
+  const prepared = await preparedInTime(known, coerced);
+  if (!prepared) return turnedAway('COST_LIMIT', 'The operation takes too long to plan. Ask for less at once.', requestId);
+  const { introspection } = prepared;
+  const run = newRun(context, coerced, introspection ? await introspect(schema, introspection, coerced) : NO_INTROSPECTION);
   await prepared.run(run);
-  return finish(version, prepared, operationName, run);
-}
-
-async function finish(version: SupergraphVersion, prepared: Prepared, operationName: string | undefined, run: Run): Promise<HttpResponse> {
   const reply = replyOf(prepared, run);
   if (!run.isOwed) return reply;
-  await tellOwedValues(run, { schema: version.schema, document: prepared.document, operationName, dataKey: prepared.dataKey });
+  await tellOwedValues(run, { schema, ...prepared });
   return replyOf(prepared, run);
+}
+
+const NO_INTROSPECTION: ReadonlyMap<string, string> = new Map();
+
+async function preparedInTime(known: KnownDocument, variables: Run['variables']): Promise<Prepared | null> {
+  try {
+    return await known.prepared(variables);
+  } catch (fault) {
+    if (fault instanceof PlanTooCostly) return null;
+    throw fault;
+  }
 }

@@ -21,11 +21,10 @@ export function groupEntities(
   data: JsonObject,
   collectors: readonly Collector[],
   representationOf: (typename: string) => Representation,
-  variables: Readonly<Record<string, unknown>>,
 ): EntityGroups {
   const found: JsonObject[] = [];
   for (const collect of collectors) collect(data, found);
-  const grouping = new Grouping(representationOf, variables);
+  const grouping = new Grouping(representationOf);
   for (const entity of found) grouping.add(entity);
   return grouping;
 }
@@ -36,10 +35,7 @@ class Grouping implements EntityGroups {
   private readonly groupByText = new Map<string, Group>();
   private readonly levelByType: Level = new Map();
 
-  constructor(
-    private readonly representationOf: (typename: string) => Representation,
-    private readonly variables: Readonly<Record<string, unknown>>,
-  ) {}
+  constructor(private readonly representationOf: (typename: string) => Representation) {}
 
   add(entity: JsonObject): void {
     const { __typename: typename } = entity;
@@ -53,12 +49,12 @@ class Grouping implements EntityGroups {
       const same = level.get(lastValue);
       if (Array.isArray(same)) same.push(entity);
       else {
-        const text = representation.text(entity, this.variables);
+        const text = representation.text(entity);
         if (text !== null) level.set(lastValue, this.open(entity, text));
       }
       return;
     }
-    const text = representation.text(entity, this.variables);
+    const text = representation.text(entity);
     if (text === null) return;
     const same = this.groupByText.get(text);
     if (same) same.push(entity);

@@ -54,7 +54,7 @@ function compilePart(part: EntityPart, shape: AnswerShape, isShareable: boolean,
   return {
     alias,
     key: `${JSON.stringify(part.representations)}:`,
-    group: run => groupEntities(run.data, collectors, representationOf, run.variables),
+    group: run => groupEntities(run.data, collectors, representationOf),
     merge(groups, data) {
       const entities = data[alias];
       if (!Array.isArray(entities)) return;

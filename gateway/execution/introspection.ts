@@ -46,15 +46,12 @@ function pick({ selections }: SelectionSetNode, fragments: Fragments, wanted: bo
   };
 }
 
-const NOTHING: ReadonlyMap<string, string> = new Map();
-
 /** Answers what is asked of the schema, as JSON text by key. Names that clients may not see are not in the schema. */
 export async function introspect(
   schema: GraphQLSchema,
-  document: DocumentNode | null,
+  document: DocumentNode,
   variableValues: Readonly<Record<string, unknown>>,
 ): Promise<ReadonlyMap<string, string>> {
-  if (!document) return NOTHING;
   const { data } = await execute({ schema, document, variableValues });
   return new Map(isObject(data) ? Object.entries(data).map(([key, value]) => [key, JSON.stringify(value)]) : []);
 }

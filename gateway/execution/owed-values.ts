@@ -14,7 +14,6 @@ import { addError, type Run } from './run';
 export interface OwedScope {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
-  readonly operationName: string | undefined;
   dataKey(key: string): string;
 }
 
@@ -22,13 +21,12 @@ export interface OwedScope {
  * Finds where a value is missing that a house owed, and adds an error for each place that has none yet. It walks the
  * answer a second time, with graphql-js itself: rare enough to be slow, and then it had better be right.
  */
-export async function tellOwedValues(run: Run, { schema, document, operationName, dataKey }: OwedScope): Promise<void> {
+export async function tellOwedValues(run: Run, { schema, document, dataKey }: OwedScope): Promise<void> {
   const read: GraphQLFieldResolver<unknown, unknown> = (source, _, __, { path }) =>
     isObject(source) ? source[dataKey(String(path.key))] : undefined;
   const result: ExecutionResult = await execute({
     schema,
     document,
-    operationName,
     rootValue: run.data,
     variableValues: run.variables,
     fieldResolver: read,

@@ -19,17 +19,53 @@ import type { JsonObject } from './json';
 import type { Planner } from './planner';
 import { compilePlan, type RunStep } from './run-steps';
 import { compileSerializer, type Serialize } from './serializer';
+import { settle, withoutEmptySelections } from './settled-conditions';
 import { type PlannedNode, stepOf } from './steps';
 import type { TypeFacts } from './type-facts';
 
-/** A document with everything that can be known before it runs. */
-export interface Prepared {
+/** A document that fits the schema, and the one operation in it that is meant. */
+export interface ValidDocument {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
+}
+
+/** Why a document does not run. */
+export interface Rejected {
+  readonly code: 'BAD_USER_INPUT' | 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'OPERATION_RESOLUTION_FAILURE';
+  readonly errors: readonly GraphQLError[];
+}
+
+const rejected = (code: Rejected['code'], ...errors: readonly GraphQLError[]): Rejected => ({ code, errors });
+
+/** Parses and validates. */
+export function check(text: string, operationName: string | undefined, schema: GraphQLSchema): ValidDocument | Rejected {
+  const document = parsed(text);
+  if (document instanceof GraphQLError) return rejected('GRAPHQL_PARSE_FAILED', document);
+  const errors = validate(schema, document);
+  if (errors.length > 0) return rejected('GRAPHQL_VALIDATION_FAILED', ...errors);
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return rejected('OPERATION_RESOLUTION_FAILURE', new GraphQLError('There is no operation of that name.'));
+  return { document, operation };
+}
+
+function parsed(text: string): DocumentNode | GraphQLError {
+  try {
+    return parse(text, { maxTokens: TOKENS_MAX.others });
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    if (error instanceof RangeError) return new GraphQLError('Syntax Error: The document is nested too deeply.');
+    throw error;
+  }
+}
+
+/** An operation with everything that can be known before it runs. */
+export interface Prepared {
+  /** The operation with its conditions settled, as the answer is written. */
+  readonly document: DocumentNode;
   readonly plan: PlannedNode | undefined;
   readonly run: RunStep;
   readonly serialize: Serialize<JsonObject>;
-  /** What it asks of the schema itself, by graphql-js; null when it does not. */
+  /** What it asks of the schema itself; null when it does not. */
   readonly introspection: DocumentNode | null;
   dataKey(key: string): string;
   clientKey(key: string): string;
@@ -42,50 +78,31 @@ export interface PrepareOptions {
   readonly ask: AskHouse;
 }
 
-/** Why a document does not run: the errors of parsing or of validation. */
-export interface Rejected {
-  readonly code: 'BAD_USER_INPUT' | 'GRAPHQL_PARSE_FAILED' | 'GRAPHQL_VALIDATION_FAILED' | 'OPERATION_RESOLUTION_FAILURE';
-  readonly errors: readonly GraphQLError[];
-}
-
-const rejected = (code: Rejected['code'], ...errors: readonly GraphQLError[]): Rejected => ({ code, errors });
-
-/** Parses, validates, plans and compiles, once for each document. Throws `PlanTooCostly`. */
-export async function prepare(text: string, operationName: string | undefined, options: PrepareOptions): Promise<Prepared | Rejected> {
+/** Plans and compiles an operation, for one way in which its conditions may hold. Throws `PlanTooCostly`. */
+export async function prepare(
+  { document, operation }: ValidDocument,
+  holds: (variable: string) => boolean,
+  options: PrepareOptions,
+): Promise<Prepared> {
   const { schema } = options;
-  const document = parsed(text);
-  if (document instanceof GraphQLError) return rejected('GRAPHQL_PARSE_FAILED', document);
-  const errors = validate(schema, document);
-  if (errors.length > 0) return rejected('GRAPHQL_VALIDATION_FAILED', ...errors);
-  const operation = getOperationAST(document, operationName);
-  const rootType = operation && schema.getRootType(operation.operation);
-  if (!operation || !rootType) return rejected('OPERATION_RESOLUTION_FAILURE', new GraphQLError('There is no operation of that name.'));
-  const fragments = fragmentsIn(document);
-  const { introspection, rest } = splitIntrospection(operation, fragments);
-  const safe = withSafeKeys(documentOf({ ...operation, selectionSet: rest }, fragments));
+  const fragments = fragmentsIn(settle(document, holds));
+  const settled = settle({ kind: Kind.DOCUMENT, definitions: [operation] }, holds).definitions[0];
+  const rootType = schema.getRootType(operation.operation);
+  if (settled?.kind !== Kind.OPERATION_DEFINITION || !rootType) throw new Error('An operation without a root type was found valid.');
+  const { introspection, rest } = splitIntrospection(settled, fragments);
+  const safe = withSafeKeys(withoutEmptySelections(documentOf({ ...settled, selectionSet: rest }, fragments)));
   const asksHouses = rest.selections.some(node => node.kind !== Kind.FIELD || node.name.value !== '__typename');
   const plan = asksHouses ? await options.planner.plan(print(safe.document)) : undefined;
   const { dataKey, clientKey } = safe;
   return {
-    document,
-    operation,
+    document: documentOf(settled, fragments),
     plan,
-    introspection,
     run: compilePlan(stepOf(plan), options),
-    serialize: compileSerializer(rootType, [{ selections: operation.selectionSet, when: [] }], { schema, fragments, dataKey }),
+    serialize: compileSerializer(rootType, [settled.selectionSet], { schema, fragments, dataKey }),
+    introspection,
     dataKey,
     clientKey,
   };
-}
-
-function parsed(text: string): DocumentNode | GraphQLError {
-  try {
-    return parse(text, { maxTokens: TOKENS_MAX.others });
-  } catch (error) {
-    if (error instanceof GraphQLError) return error;
-    if (error instanceof RangeError) return new GraphQLError('Syntax Error: The document is nested too deeply.');
-    throw error;
-  }
 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;

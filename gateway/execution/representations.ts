@@ -4,14 +4,12 @@ import type { EntityPart, RequiredSelection } from './steps';
 import { quoted } from './text';
 import type { TypeFacts } from './type-facts';
 
-type Variables = Readonly<Record<string, unknown>>;
-
 /** How objects of one type are told to a house. */
 export interface Representation {
   /** The fields whose values tell two objects apart, where all of them are plain values; else the text does. */
   readonly keys: readonly string[] | null;
   /** The object as JSON text, or null when something that the house wants is not known of it. */
-  text(entity: JsonObject, variables: Variables): string | null;
+  text(entity: JsonObject): string | null;
 }
 
 /** Writes objects as a plan's step wants them. What a type's text is made of is worked out when the type is first met. */
@@ -19,8 +17,8 @@ export function compileRepresentations({ requires, inputRewrites }: EntityPart, 
   const byType = new Map<string, Representation>();
   const general: Representation = {
     keys: null,
-    text(entity, variables) {
-      const chosen = choose(entity, requires, { facts, variables });
+    text(entity) {
+      const chosen = choose(entity, requires, facts);
       if (!chosen?.['__typename']) return null;
       applyRewrites(inputRewrites, chosen, facts);
       return JSON.stringify(chosen);
@@ -44,7 +42,6 @@ function plainFields(typename: string, requires: readonly RequiredSelection[], f
   const fragments = requires.filter(({ typeCondition }) => typeCondition !== undefined && facts.isOfType(typename, typeCondition));
   const [fragment] = fragments;
   if (!fragment || fragments.length > 1 || requires.some(({ kind }) => kind !== 'InlineFragment')) return null;
-  if (fragment.skipIf !== undefined || fragment.includeIf !== undefined) return null;
   const fields = fragment.selections ?? [];
   const isPlain = fields.every(
     ({ kind, name, alias, selections }) => kind === 'Field' && name && !alias && !selections && !INHERITED.has(name),
@@ -66,22 +63,15 @@ function compileText(typename: string, fields: readonly string[]): Representatio
 
 const valueText = (value: Json): string => (typeof value === 'string' ? quoted(value) : JSON.stringify(value));
 
-interface Choice {
-  readonly facts: TypeFacts;
-  readonly variables: Variables;
-}
-
 /** What is selected of an object, or null when a field is missing. A planner names what it reads, and what it calls it. */
-function choose(source: JsonObject, selections: readonly RequiredSelection[], choice: Choice): JsonObject | null {
+function choose(source: JsonObject, selections: readonly RequiredSelection[], facts: TypeFacts): JsonObject | null {
   const chosen: JsonObject = {};
   for (const selection of selections) {
-    if (selection.skipIf !== undefined && choice.variables[selection.skipIf] === true) continue;
-    if (selection.includeIf !== undefined && choice.variables[selection.includeIf] !== true) continue;
     if (selection.kind === 'InlineFragment') {
       const { __typename: typename } = source;
       const { typeCondition } = selection;
-      const fits = typeCondition !== undefined && typeof typename === 'string' && choice.facts.isOfType(typename, typeCondition);
-      const part = fits ? choose(source, selection.selections ?? [], choice) : null;
+      const fits = typeCondition !== undefined && typeof typename === 'string' && facts.isOfType(typename, typeCondition);
+      const part = fits ? choose(source, selection.selections ?? [], facts) : null;
       if (part) mergeInto(chosen, part);
       continue;
     }
@@ -89,14 +79,14 @@ function choose(source: JsonObject, selections: readonly RequiredSelection[], ch
     const key = selection.alias ?? name;
     const value = ownValue(source, name) ?? ownValue(source, key);
     if (value === undefined) return null;
-    chosen[key] = selection.selections ? chooseWithin(value, selection.selections, choice) : value;
+    chosen[key] = selection.selections ? chooseWithin(value, selection.selections, facts) : value;
   }
   return chosen;
 }
 
 const ownValue = (source: JsonObject, key: string): Json | undefined => (Object.hasOwn(source, key) ? source[key] : undefined);
 
-function chooseWithin(value: Json, selections: readonly RequiredSelection[], choice: Choice): Json {
-  if (Array.isArray(value)) return value.map(item => chooseWithin(item, selections, choice));
-  return isObject(value) ? choose(value, selections, choice) : null;
+function chooseWithin(value: Json, selections: readonly RequiredSelection[], facts: TypeFacts): Json {
+  if (Array.isArray(value)) return value.map(item => chooseWithin(item, selections, facts));
+  return isObject(value) ? choose(value, selections, facts) : null;
 }

@@ -26,10 +26,6 @@ function compileStep(step: Step, options: CompileOptions): RunStep {
       return inSequence(step.steps.map(part => compileStep(part, options)));
     case 'parallel':
       return inParallel(step.steps.map(part => compileStep(part, options)));
-    case 'condition': {
-      const [whenTrue, whenFalse] = [step.whenTrue, step.whenFalse].map(branch => branch && compileStep(branch, options));
-      return run => (run.variables[step.variable] === true ? whenTrue : whenFalse)?.(run);
-    }
     case 'fetch':
       return compileFetchStep(step, options);
     case 'entities':

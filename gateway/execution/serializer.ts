@@ -8,12 +8,13 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  type SelectionSetNode,
 } from 'graphql';
 import { literal, Toolbox } from './generated-code';
 import { isObject, type Json, type JsonObject } from './json';
 import { leafCode } from './leaf-code';
 import type { Run } from './run';
-import { type Condition, type ScopedSelections, type SelectedField, type SelectionScope, selectedFields } from './selected-fields';
+import { type SelectedField, type SelectionScope, selectedFields } from './selected-fields';
 
 /** Writes an object, or another value that is not null, as the client asked for it; null when it has to become null. */
 export type Serialize<Value = Json> = (value: Value, run: Run) => string | null;
@@ -29,35 +30,23 @@ type FieldsType = GraphQLObjectType | GraphQLInterfaceType;
  * Generates, for a type and what is selected of it, a function that writes its JSON text. The data is walked once: what
  * nobody asked for is left out, null moves up to where it may stand, and nothing is built that is then printed.
  */
-export function compileSerializer(type: FieldsType, sets: readonly ScopedSelections[], scope: SerializerScope): Serialize<JsonObject> {
+export function compileSerializer(type: FieldsType, sets: readonly SelectionSetNode[], scope: SerializerScope): Serialize<JsonObject> {
   const toolbox = new Toolbox();
   const fields = selectedFields(type, sets, scope);
-  const lines = ["let text = '{';"];
-  let isCommaSure = false;
-  for (const [at, field] of fields.entries()) {
-    const always = field.ways.some(way => way.length === 0);
-    const comma = isCommaSure ? "','" : at === 0 ? "''" : "(text.length > 1 ? ',' : '')";
-    const line = fieldCode({ type, field, at, comma, scope, toolbox });
-    lines.push(always ? line : `if (${field.ways.map(conditionCode).join(' || ')}) { ${line} }`);
-    isCommaSure ||= always;
-  }
-  return toolbox.build('object, run', `${lines.join('\n')} return text + '}';`);
+  const lines = fields.map((field, at) => fieldCode({ type, field, at, scope, toolbox }));
+  return toolbox.build('object, run', `let text = '{'; ${lines.join('\n')} return text + '}';`);
 }
-
-const conditionCode = (way: readonly Condition[]): string =>
-  `(${way.map(({ variable, expected }) => `run.variables[${literal(variable)}] === ${expected}`).join(' && ')})`;
 
 interface FieldCode {
   readonly type: FieldsType;
   readonly field: SelectedField;
   readonly at: number;
-  readonly comma: string;
   readonly scope: SerializerScope;
   readonly toolbox: Toolbox;
 }
 
-function fieldCode({ type, field: { key, name, below }, at, comma, scope, toolbox }: FieldCode): string {
-  const start = `text += ${comma} + ${literal(`${JSON.stringify(key)}:`)}`;
+function fieldCode({ type, field: { key, name, below }, at, scope, toolbox }: FieldCode): string {
+  const start = `text += ${literal(`${at > 0 ? ',' : ''}${JSON.stringify(key)}:`)}`;
   const fail = 'run.isOwed = true; return null;';
   // Only an object's own type is its name: where an interface stands for types that nobody could tell, it is not.
   if (name === '__typename') return isObjectType(type) ? `${start} + ${literal(JSON.stringify(type.name))};` : fail;
@@ -75,7 +64,7 @@ function fieldCode({ type, field: { key, name, below }, at, comma, scope, toolbo
 }
 
 /** A function for the values of a type that are not null. */
-function compileValue(type: GraphQLOutputType, below: readonly ScopedSelections[], scope: SerializerScope): Serialize {
+function compileValue(type: GraphQLOutputType, below: readonly SelectionSetNode[], scope: SerializerScope): Serialize {
   if (isNonNullType(type)) return compileValue(type.ofType, below, scope);
   if (isListType(type)) return compileList(type.ofType, below, scope);
   if (isLeafType(type)) {
@@ -93,7 +82,7 @@ function compileValue(type: GraphQLOutputType, below: readonly ScopedSelections[
   return compileAbstract(type, below, scope);
 }
 
-function compileList(itemType: GraphQLOutputType, below: readonly ScopedSelections[], scope: SerializerScope): Serialize {
+function compileList(itemType: GraphQLOutputType, below: readonly SelectionSetNode[], scope: SerializerScope): Serialize {
   const serialize = compileValue(itemType, below, scope);
   const mayBeNull = !isNonNullType(itemType);
   return (list, run) => {
@@ -111,7 +100,7 @@ function compileList(itemType: GraphQLOutputType, below: readonly ScopedSelectio
 }
 
 /** An interface or a union: what is selected depends on the type that the house names, each compiled when it is first met. */
-function compileAbstract(type: GraphQLNamedType, below: readonly ScopedSelections[], scope: SerializerScope): Serialize {
+function compileAbstract(type: GraphQLNamedType, below: readonly SelectionSetNode[], scope: SerializerScope): Serialize {
   const byTypename = new Map<string, Serialize<JsonObject>>();
   return (value, run) => {
     if (!isObject(value)) return owe(run);

@@ -1,12 +1,8 @@
 /**
  * A plan as this gateway runs it. Both planners, the native one and the stock one, are read into this one form, so that
- * nothing behind it knows which of them planned.
+ * nothing behind it knows which of them planned. There are no conditions in it: see settled-conditions.ts.
  */
-export type Step =
-  | { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly Step[] }
-  | { readonly kind: 'condition'; readonly variable: string; readonly whenTrue: Step | null; readonly whenFalse: Step | null }
-  | FetchStep
-  | EntityStep;
+export type Step = { readonly kind: 'sequence' | 'parallel'; readonly steps: readonly Step[] } | FetchStep | EntityStep;
 
 /** Asks a house for fields of the root type, or of the objects at a path of a mutation's answer. */
 export interface FetchStep extends Subrequest {
@@ -55,8 +51,6 @@ export interface RequiredSelection {
   readonly name?: string | undefined;
   readonly alias?: string | undefined;
   readonly typeCondition?: string | undefined;
-  readonly skipIf?: string | undefined;
-  readonly includeIf?: string | undefined;
   readonly selections?: readonly RequiredSelection[] | undefined;
 }
 
@@ -72,9 +66,6 @@ export interface PlannedNode {
   readonly nodes?: readonly PlannedNode[] | undefined;
   readonly node?: PlannedNode | undefined;
   readonly path?: readonly PlannedSegment[] | undefined;
-  readonly condition?: string | undefined;
-  readonly ifClause?: PlannedNode | undefined;
-  readonly elseClause?: PlannedNode | undefined;
   readonly serviceName?: string | undefined;
   readonly operation?: string | undefined;
   readonly operationName?: string | undefined;
@@ -116,10 +107,6 @@ export function stepOf(node: PlannedNode | undefined, base: Path = []): Step | n
     case 'Parallel': {
       const steps = (node.nodes ?? []).flatMap(part => stepOf(part, base) ?? []);
       return { kind: node.kind === 'Sequence' ? 'sequence' : 'parallel', steps };
-    }
-    case 'Condition': {
-      const [whenTrue, whenFalse] = [stepOf(node.ifClause, base), stepOf(node.elseClause, base)];
-      return { kind: 'condition', variable: node.condition ?? '', whenTrue, whenFalse };
     }
     case 'Flatten':
       return stepOf(node.node, [...base, ...(node.path ?? []).map(segmentOf)]);

@@ -2,7 +2,6 @@ import type { GraphQLSchema } from 'graphql';
 import type { Log } from '#kernel/log';
 import type { AskHouse } from './ask-house';
 import { openPlanner } from './planner';
-import { prepare } from './prepare';
 import { openPreparedDocuments, type PreparedDocuments } from './prepared-documents';
 import { typeFactsOf } from './type-facts';
 
@@ -24,6 +23,6 @@ export interface VersionOptions {
 export function openVersion({ apiSchema: schema, supergraphSdl, ask, log }: VersionOptions): SupergraphVersion {
   const facts = typeFactsOf(supergraphSdl);
   const planner = openPlanner(supergraphSdl, log);
-  const documents = openPreparedDocuments((text, operationName) => prepare(text, operationName, { schema, facts, planner, ask }));
+  const documents = openPreparedDocuments({ schema, facts, planner, ask });
   return { schema, documents, close: planner.close };
 }

@@ -70,15 +70,11 @@ export function shareableParts(plan: Step): ReadonlySet<EntityPart> {
   return new Set(shareable);
 }
 
-function gather(step: Step | null, writers: Writer[]): void {
-  switch (step?.kind) {
+function gather(step: Step, writers: Writer[]): void {
+  switch (step.kind) {
     case 'sequence':
     case 'parallel':
       for (const part of step.steps) gather(part, writers);
-      break;
-    case 'condition':
-      gather(step.whenTrue, writers);
-      gather(step.whenFalse, writers);
       break;
     case 'fetch':
       writers.push({ owner: null, paths: [step.path], objects: answerShapeOf(step.operation, null).objects });

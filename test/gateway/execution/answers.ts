@@ -35,7 +35,9 @@ export interface Pair {
 }
 
 export function supergraphOf(houses: Readonly<Record<string, string>>): string {
-  const composed = composeServices(Object.entries(houses).map(([name, sdl]) => ({ name, url: 'http://x.invalid', typeDefs: parse(withLink(sdl)) })));
+  const composed = composeServices(
+    Object.entries(houses).map(([name, sdl]) => ({ name, url: 'http://x.invalid', typeDefs: parse(withLink(sdl)) })),
+  );
   if (!composed.supergraphSdl) throw new Error(composed.errors?.map(error => error.message).join('; '));
   return composed.supergraphSdl;
 }

@@ -18,6 +18,7 @@ import {
   isObjectType,
   isScalarType,
   parse,
+  type SelectionSetNode,
 } from 'graphql';
 
 const NUMBERS = 12;
@@ -110,7 +111,10 @@ function typesOf(schema: GraphQLSchema, keysByType: ReadonlyMap<string, readonly
 function memberAt(schema: GraphQLSchema, name: string, n: number): string {
   const type = schema.getType(name);
   if (!isAbstractType(type)) throw new Error(`${name} has no members.`);
-  const members = schema.getPossibleTypes(type).map(member => member.name).sort();
+  const members = schema
+    .getPossibleTypes(type)
+    .map(member => member.name)
+    .sort();
   return members[n % members.length] ?? '';
 }
 
@@ -121,15 +125,31 @@ function resolveField(schema: GraphQLSchema): GraphQLFieldResolver<unknown, { or
     if (isMutation) context.order.push(1);
     const text = Object.keys(given).length > 0 ? JSON.stringify(given) : '';
     const directives = info.parentType.getFields()[info.fieldName]?.astNode?.directives ?? [];
-    const requires = directives.some(({ name }) => name.value === 'requires');
-    if (requires) {
-      const { __typename, n, ...known } = owner;
-      const plain = JSON.stringify(known, (_, value) => (isThing(value) ? undefined : value));
-      return valueOf(info.returnType, { schema, owner, field: info.fieldName, text: `${text}${[...plain].sort().join('')}` });
+    const required = directives.find(({ name }) => name.value === 'requires')?.arguments?.[0]?.value;
+    if (required?.kind === 'StringValue') {
+      const known = JSON.stringify(pick(owner, selectionIn(required.value)));
+      return fieldValue(info.returnType, { schema, owner, field: info.fieldName, text: `${text}${known}` });
     }
     if (owner[info.fieldName] !== undefined && !isMutation) return revive(owner[info.fieldName]);
-    return valueOf(info.returnType, { schema, owner, field: info.fieldName, text });
+    return fieldValue(info.returnType, { schema, owner, field: info.fieldName, text });
   };
+}
+
+function selectionIn(fields: string): SelectionSetNode | undefined {
+  const [first] = parse(`{ ${fields} }`).definitions;
+  return first?.kind === 'OperationDefinition' ? first.selectionSet : undefined;
+}
+
+/** Only what a field requires, in the order of its directive: planners send more, each its own. */
+function pick(value: unknown, selections: SelectionSetNode | undefined): unknown {
+  if (Array.isArray(value)) return value.map(item => pick(item, selections));
+  if (!selections || typeof value !== 'object' || value === null) return value ?? null;
+  const known = new Map(Object.entries(value));
+  return selections.selections.map(node => {
+    if (node.kind === 'Field') return [node.name.value, pick(known.get(node.name.value), node.selectionSet)];
+    if (node.kind !== 'InlineFragment') return null;
+    return known.get('__typename') === node.typeCondition?.name.value ? pick(value, node.selectionSet) : null;
+  });
 }
 
 /** What stands in a representation may be an object, with a type and maybe a key. */
@@ -145,9 +165,10 @@ interface Asked {
   readonly text: string;
 }
 
-function valueOf(type: GraphQLOutputType, asked: Asked): unknown {
+function fieldValue(type: GraphQLOutputType, asked: Asked): unknown {
   const { schema, owner, field, text } = asked;
-  if (isNonNullType(type)) return valueOf(type.ofType, { ...asked, field: `${field}!` }) ?? valueOf(type.ofType, { ...asked, field: `${field}!!` });
+  if (isNonNullType(type))
+    return fieldValue(type.ofType, { ...asked, field: `${field}!` }) ?? fieldValue(type.ofType, { ...asked, field: `${field}!!` });
   const name = field.replaceAll('!', '');
   const isSure = field.endsWith('!');
   const hash = hashOf(`${name} ${owner.n} ${text}`);
@@ -155,16 +176,22 @@ function valueOf(type: GraphQLOutputType, asked: Asked): unknown {
   if (!isSure && hash % 7 === 0 && !/^(id|sku|upc|email|node|root|all)/.test(name)) return null;
   if (isListType(type)) {
     const items = Array.from({ length: (hash % 3) + 1 }, (_, at) => ({ ...owner, n: (owner.n + at * 5) % NUMBERS }));
-    return items.map(item => valueOf(type.ofType, { ...asked, owner: item, field: `${name}!` }));
+    return items.map(item => fieldValue(type.ofType, { ...asked, owner: item, field: `${name}!` }));
   }
   const named = getNamedType(type);
   if (isEnumType(named)) {
-    const values = named.getValues().map(value => value.name).sort();
+    const values = named
+      .getValues()
+      .map(value => value.name)
+      .sort();
     return values[hash % values.length];
   }
   if (isScalarType(named)) return scalarOf(named.name, `${name}-${owner.n}${text === '' ? '' : `-${hash}`}`, hash);
   const n = (owner.n * 5 + hashOf(name)) % NUMBERS;
-  return { __typename: isAbstractType(named) ? memberAt(schema, named.name, n) : named.name, n: isObjectType(named) ? aligned(schema, named.name, n) : n };
+  return {
+    __typename: isAbstractType(named) ? memberAt(schema, named.name, n) : named.name,
+    n: isObjectType(named) ? aligned(schema, named.name, n) : n,
+  };
 }
 
 /** An object of a type keeps to the numbers that its interface gives that type, so that both ways lead to the same one. */
@@ -173,7 +200,10 @@ function aligned(schema: GraphQLSchema, name: string, n: number): number {
   if (!isObjectType(type)) return n;
   const [first] = type.getInterfaces();
   if (!first) return n;
-  const members = schema.getPossibleTypes(first).map(member => member.name).sort();
+  const members = schema
+    .getPossibleTypes(first)
+    .map(member => member.name)
+    .sort();
   return (n - (n % members.length) + members.indexOf(name)) % (NUMBERS + members.length);
 }
 

@@ -1,0 +1,56 @@
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+
+/** Names of the variables that `@skip` and `@include` depend on, in one order. */
+export function conditionsOf(document: DocumentNode, operation: OperationDefinitionNode): readonly string[] {
+  const used = new Set<string>();
+  visit(document, {
+    enter(node) {
+      if (node.kind !== Kind.DIRECTIVE || !isCondition(node)) return;
+      const value = node.arguments?.[0]?.value;
+      if (value?.kind === Kind.VARIABLE) used.add(value.name.value);
+    },
+  });
+  const declared = operation.variableDefinitions ?? [];
+  return declared.map(({ variable }) => variable.name.value).filter(name => used.has(name));
+}
+
+/**
+ * A document as it reads once its conditions are settled: what is skipped is gone. It is planned and compiled for each
+ * set of conditions that is met. Then no plan asks a house for what nobody gets, no generated function asks again, and
+ * no planner has to be right about what a condition does to the fields that other fields require.
+ */
+export function settle(document: DocumentNode, holds: (variable: string) => boolean): DocumentNode {
+  const stays = ({ directives = [] }: SelectionNode): boolean =>
+    directives.every(directive => {
+      if (!isCondition(directive)) return true;
+      const value = directive.arguments?.[0]?.value;
+      const isTrue = value?.kind === Kind.VARIABLE ? holds(value.name.value) : value?.kind === Kind.BOOLEAN && value.value;
+      return isTrue === (directive.name.value === 'include');
+    });
+  return visit(document, {
+    enter(node) {
+      if (node.kind === Kind.SELECTION_SET) return { ...node, selections: node.selections.filter(stays) };
+      return node.kind === Kind.DIRECTIVE && isCondition(node) ? null : undefined;
+    },
+  });
+}
+
+const isCondition = ({ name }: DirectiveNode): boolean => name.value === 'skip' || name.value === 'include';
+
+const TYPENAME: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/** Fills selections of which nothing is left: whether their object is null still has to be asked. */
+export const withoutEmptySelections = (document: DocumentNode): DocumentNode =>
+  visit(document, {
+    enter(node): SelectionSetNode | undefined {
+      return node.kind === Kind.SELECTION_SET && node.selections.length === 0 ? { ...node, selections: [TYPENAME] } : undefined;
+    },
+  });
