@@ -40,6 +40,7 @@ export interface GatewayConfig {
   /** Where the manifests of trusted documents are, and whether a client that has one may send nothing else. */
   readonly operationsPath: string;
   readonly isTrustEnforced: boolean;
+  readonly subscriptionsPerViewer: number;
 }
 
 const YES = 'yes_for_development_only';
@@ -69,6 +70,7 @@ const variables = {
   TRUSTED_PROXIES: z.coerce.number({ error: 'a number of proxies' }).int().min(0).max(10).default(0),
   EXPLORER_PATH: z.string().default('dist/explorer'),
   OPERATIONS_PATH: z.string().default('operations'),
+  SUBSCRIPTIONS_PER_VIEWER: z.coerce.number({ error: 'a number of subscriptions' }).int().min(0).max(10_000).default(20),
   TRUSTED_DOCUMENTS: z.enum(['enforced', 'optional'], { error: 'enforced or optional' }).optional(),
 };
 
@@ -103,5 +105,6 @@ export function readGatewayConfig(environmentVariables: NodeJS.ProcessEnv): Gate
     operationsPath: read.OPERATIONS_PATH,
     // Whoever develops a client tries documents that stand in no manifest yet.
     isTrustEnforced: (read.TRUSTED_DOCUMENTS ?? (read.ENVIRONMENT === 'production' ? 'enforced' : 'optional')) === 'enforced',
+    subscriptionsPerViewer: read.SUBSCRIPTIONS_PER_VIEWER,
   };
 }

@@ -12,6 +12,8 @@ import { openPersistedDocuments } from './persisted-documents';
 import { followRevocations } from './revocations';
 import type { Route } from './routing';
 import type { SigningKey } from './signing-key';
+import { LIVE_SDL } from './subscriptions/live-schema';
+import { openSubscriptions } from './subscriptions/subscriptions';
 import { createGatewayTelemetry, type GatewayTelemetry } from './telemetry';
 import { openTrustedDocuments } from './trusted-documents';
 
@@ -29,6 +31,8 @@ export interface Graph {
   readonly caller: HouseCaller;
   readonly telemetry: GatewayTelemetry;
   rereadSupergraph(): Promise<void>;
+  /** Lets clients that follow something go, so that they come back elsewhere. */
+  endSubscriptions(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -42,14 +46,25 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
   const issuers = [...(config.userIssuer ? [usersOf(config.userIssuer)] : []), partnersOf(key), ...(issuer ? [personasOf(key)] : [])];
   const caller = telemetry.observe(openHouseCaller({ houses: config.houses, hopSecret, deadlineMs: config.houseDeadlineMs }));
   const pricing = openPricing();
+  const subscriptions = openSubscriptions({
+    houses: config.houses,
+    hopSecret,
+    log,
+    execution: () => running,
+    telemetry,
+    perViewerMax: config.subscriptionsPerViewer,
+  });
   const running = await openExecution({
     kind: config.execution,
     supergraphPath: config.supergraphPath,
     caller,
     log,
-    onSchema: ({ supergraphSdl }) => pricing.take(supergraphSdl),
+    onSchema: ({ apiSchema, supergraphSdl }) => {
+      pricing.take(`${supergraphSdl}\n${LIVE_SDL}`);
+      subscriptions.take(apiSchema);
+    },
   }).catch(async fault => {
-    await Promise.all([revocations.close(), caller.close()]);
+    await Promise.all([subscriptions.close(), revocations.close(), caller.close()]);
     throw fault;
   });
   execution = running;
@@ -61,12 +76,14 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
     pricing,
     execution,
     telemetry,
+    subscriptions,
   });
   return {
     endpoint,
     caller,
     telemetry,
     rereadSupergraph: running.rereadSupergraph,
+    endSubscriptions: subscriptions.close,
     async close() {
       await Promise.all([running.close(), revocations.close()]);
       await caller.close();

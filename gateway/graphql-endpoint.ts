@@ -4,7 +4,7 @@ import type { Environment } from '#kernel/config';
 import { type HttpRequest, type HttpResponse, json } from '#kernel/serve';
 import { traced } from '#kernel/telemetry';
 import { withinTraceOf } from '#kernel/trace-context';
-import { type AnswerForm, answerForm } from './accept';
+import { type AnswerForm, answerForm, weightOf } from './accept';
 import { overBudget, type PricedOperation, type Pricing } from './cost/pricing';
 import type { DocumentReader } from './document';
 import { granted, type OrRefused, type Refused, refusalText, refused } from './errors';
@@ -14,6 +14,9 @@ import { refusalOf } from './limits';
 import type { PersistedDocuments } from './persisted-documents';
 import { maySeeInside, recording } from './request-trace';
 import type { Route } from './routing';
+import { answerAboutSchema } from './schema-questions';
+import { onlyEvent } from './subscriptions/event-stream';
+import type { Subscriptions } from './subscriptions/subscriptions';
 import type { GatewayTelemetry } from './telemetry';
 import { type GraphqlRequest, readGraphqlRequest } from './transport';
 
@@ -25,6 +28,7 @@ export interface EndpointOptions {
   readonly pricing: Pricing;
   readonly execution: Execution;
   readonly telemetry: GatewayTelemetry;
+  readonly subscriptions: Subscriptions;
 }
 
 /** One query's walk: transport, identity, document, limits, cost, execution. Whoever is turned away is turned away early. */
@@ -73,17 +77,38 @@ async function answerOf(parts: EndpointOptions, walk: Walk): Promise<HttpRespons
   const { asked, viewer, query, operation, price } = ready.value;
   walk.operation = parts.telemetry.operation(operation.name?.value);
   if (asked.isDryRun) return answered(json(200, { extensions: { cost: price } }), form);
+  if (operation.operation === 'subscription') return subscribed(parts, ready.value, walk);
   // A read ends when its client leaves. A change that was begun is finished: its answer waits under its idempotency key.
   const signal = operation.operation === 'query' ? request.signal : new AbortController().signal;
   const context = { viewer, requestId, signal, silentHouses: new Set<string>() };
   const run = { query, operationName: asked.operationName, variables: asked.variables, accept: 'application/json' };
-  const execute = () => parts.execution.run(run, context);
+  const aboutSchema = await answerAboutSchema(parts.subscriptions.schema(), { ...ready.value, variables: asked.variables });
+  const execute = async () => (aboutSchema === null ? parts.execution.run(run, context) : { status: 200, body: aboutSchema });
   const wants = maySeeInside(viewer) ? asked.wants : NOTHING;
   if (wants.size === 0) return answered(withExtensions(await execute(), { cost: price }), form);
   const [answer, trace] = await recording(execute);
   const plan = wants.has('plan') ? { plan: (await parts.execution.explain?.(run)) ?? null } : {};
   return answered(withExtensions(answer, { cost: price, ...(wants.has('trace') && { trace }), ...plan }), form);
 }
+
+async function subscribed(parts: EndpointOptions, ready: ReadyRequest, { request, requestId }: Walk): Promise<HttpResponse> {
+  const { headers, signal } = request;
+  const isStream = weightOf(headers.accept ?? '', /^text\/event-stream$/) > 0;
+  const lastEventId = headers['last-event-id'];
+  const opened = isStream
+    ? await parts.subscriptions.open({
+        ...ready,
+        variables: ready.asked.variables,
+        requestId,
+        signal,
+        lastEventId: Array.isArray(lastEventId) ? lastEventId[0] : lastEventId,
+        isTrusted: async () => (await parts.identity.viewerOf(headers.authorization)).ok,
+      })
+    : ONLY_STREAMS;
+  return opened.ok ? opened.value : refusalResponse(opened.refused, request, requestId);
+}
+
+const ONLY_STREAMS = refused(406, 'BAD_REQUEST', 'A subscription is answered as text/event-stream, and the request does not accept that.');
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -110,7 +135,7 @@ async function prepare(parts: EndpointOptions, request: HttpRequest): Promise<Or
   const parsed = parts.documents.read(text.value, asked.operationName);
   if (!parsed.ok) return parsed;
   const { document, operation, tokens, shape } = parsed.value;
-  if (asked.isReadOnly && operation.operation !== 'query') return ONLY_READS;
+  if (asked.isReadOnly && operation.operation === 'mutation') return ONLY_READS;
   const { variables } = asked;
   const tooMuch = refusalOf({ shape, tokens, viewer, variables }, parts.environment);
   if (tooMuch) return { ok: false, refused: tooMuch };
@@ -139,7 +164,8 @@ function withExtensions(answer: HttpResponse, extensions: object): HttpResponse 
 }
 
 /** The answer in its client's form. Only a client that knows no better reads a document's fault as 200. */
-function answered(answer: HttpResponse, { contentType, isLegacy }: AnswerForm): HttpResponse {
+function answered(answer: HttpResponse, { contentType, isLegacy, isStream }: AnswerForm): HttpResponse {
+  if (isStream && answer.status === 200) return onlyEvent(answer);
   const status = isLegacy && answer.status === 400 ? 200 : answer.status;
   return { ...answer, status, headers: { 'cache-control': 'no-store', ...answer.headers, 'content-type': contentType } };
 }

@@ -65,6 +65,7 @@ export async function openGateway({ environment, clock = wallClock, log = create
     rereadSupergraph: graph.rereadSupergraph,
     async close() {
       isReady = false;
+      await graph.endSubscriptions();
       await served.close();
       await graph.close();
     },

@@ -22,6 +22,7 @@ import {
   separateOperations,
   visit,
 } from 'graphql';
+import { withLiveUpdates } from '../gateway/subscriptions/live-schema';
 import { permissionMatrix } from '../kernel/auth/shield';
 import { houseNames, loadHouse } from './platform/houses';
 
@@ -50,7 +51,8 @@ export async function evidenceOf(house: string): Promise<HouseEvidence> {
 /** Everything that is generated from what the houses say. Throws when they do not compose. */
 export function generatedFiles(houses: readonly HouseEvidence[]): GeneratedFiles {
   const composed = compose(houses);
-  const api = withRoots(printSchema(lexicographicSortSchema(buildASTSchema(parse(composed.publicSdl)))));
+  const graph = buildASTSchema(parse(composed.publicSdl));
+  const api = withRoots(printSchema(lexicographicSortSchema(withLiveUpdates(graph) ?? graph)));
   return {
     ...Object.fromEntries(houses.map(({ house, sdl }) => [`schema/${house}.graphql`, `# ${NOTICE}\n${sdl}`])),
     'schema/supergraph.graphql': `# ${NOTICE}\n${composed.supergraphSdl.trimEnd()}\n`,

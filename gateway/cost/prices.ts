@@ -113,8 +113,10 @@ function unwrapped(type: TypeNode, isList = false): { readonly type: string; rea
 }
 
 function rootName(document: DocumentNode, operation: string): string {
-  const schema = document.definitions.find(node => node.kind === Kind.SCHEMA_DEFINITION);
-  const root = schema?.kind === Kind.SCHEMA_DEFINITION ? schema.operationTypes.find(node => node.operation === operation) : undefined;
+  const roots = document.definitions.flatMap(node =>
+    node.kind === Kind.SCHEMA_DEFINITION || node.kind === Kind.SCHEMA_EXTENSION ? (node.operationTypes ?? []) : [],
+  );
+  const root = roots.find(node => node.operation === operation);
   return root?.type.name.value ?? operation.charAt(0).toUpperCase() + operation.slice(1);
 }
 

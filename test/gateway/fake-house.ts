@@ -10,6 +10,10 @@ import { wallClock } from '../../kernel/time';
 
 export const HOP_SECRET = 'a signing key that is yes_for_tests_only and long';
 export const ACCOUNT = `acc_${'a'.repeat(32)}`;
+/** The id of an order and an account that nobody here may know of. */
+export const HIDDEN = 'hidden';
+/** States of orders that are not `FULFILLED`. */
+export const orderStates = new Map<string, string>();
 export const PARTNER = `par_${'b'.repeat(32)}`;
 
 /** How a house behaves until told otherwise. */
@@ -36,7 +40,7 @@ export interface FakeHouse {
 const resolversOf: Record<string, object> = {
   customers: {
     Query: {
-      billingAccount: (_: unknown, { id }: { id: string }) => ({ id, name: `Account ${id}` }),
+      billingAccount: (_: unknown, { id }: { id: string }) => (id === HIDDEN ? null : { id, name: `Account ${id}` }),
       billingAccounts: () => [1, 2, 3].map(n => ({ id: `acc_${n}`, name: `Account ${n}` })),
       whoAmI: (_: unknown, __: unknown, viewer: Viewer) => JSON.stringify(viewer),
     },
@@ -51,7 +55,8 @@ const resolversOf: Record<string, object> = {
   },
   orders: {
     Query: {
-      order: (_: unknown, { id }: { id: string }) => ({ id, state: 'FULFILLED', billingAccount: { id: 'acc_1' } }),
+      order: (_: unknown, { id }: { id: string }) =>
+        id === HIDDEN ? null : { id, state: orderStates.get(id) ?? 'FULFILLED', billingAccount: { id: 'acc_1' } },
       broken: () => {
         throw new Error('select * from orders failed at postgres://db.internal:5432/orders');
       },

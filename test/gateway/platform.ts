@@ -26,7 +26,8 @@ export const ORDERS = `
   input PlaceOrderInput { sku: String!  quantity: Int!  action: ActionInput }
   input ActionInput @oneOf { addSeats: Int  cancel: String }
   type BillingAccount @key(fields: "id") { id: ID!  orders(first: Int = 20): [Order!]  ordersTotal: Int }
-  type Order @key(fields: "id") { id: ID!  state: String!  billingAccount: BillingAccount }
+  scalar DateTime
+  type Order @key(fields: "id") { id: ID!  state: String!  placedAt: DateTime  billingAccount: BillingAccount }
 `;
 
 export function supergraphOf(houses: Readonly<Record<string, string>>): string {

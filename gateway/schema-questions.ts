@@ -1,0 +1,30 @@
+import { type DocumentNode, execute, type GraphQLSchema, Kind, type OperationDefinitionNode, validate } from 'graphql';
+
+/** An operation, with what is needed to run it. */
+interface Question {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const validity = new WeakMap<DocumentNode, { readonly schema: GraphQLSchema; readonly isValid: boolean }>();
+
+/**
+ * Answers questions about the schema alone, with what can be followed in it, which executors do not know. Null where
+ * something else is asked as well, or something is wrong: then the executor answers, or says what is wrong.
+ */
+export async function answerAboutSchema(
+  schema: GraphQLSchema | null,
+  { document, operation, variables }: Question,
+): Promise<string | null> {
+  const names = operation.selectionSet.selections.map(node => (node.kind === Kind.FIELD ? node.name.value : ''));
+  if (!schema || !names.every(name => name.startsWith('__')) || names.every(name => name === '__typename')) return null;
+  let known = validity.get(document);
+  if (known?.schema !== schema) {
+    known = { schema, isValid: validate(schema, document, undefined, { maxErrors: 1 }).length === 0 };
+    validity.set(document, known);
+  }
+  if (!known.isValid) return null;
+  const { data, errors } = await execute({ schema, document, variableValues: variables, operationName: operation.name?.value });
+  return errors || !data ? null : JSON.stringify({ data });
+}

@@ -1,0 +1,141 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Viewer } from '#kernel/auth/viewer';
+import type { Log } from '#kernel/log';
+import type { HttpResponse } from '#kernel/serve';
+import { granted, type OrRefused, refused } from '../errors';
+import type { Execution } from '../execution';
+import type { GatewayTelemetry } from '../telemetry';
+import { openEventHub } from './event-hub';
+import { type EventStream, openEventStream, STREAM_HEADERS } from './event-stream';
+import { EXPIRED, endWith, type Following, type FollowingOptions, followAccount, followOrder } from './following';
+import { type LiveDocuments, type LiveRequest, openLiveDocuments } from './live-document';
+import { withLiveUpdates } from './live-schema';
+import { readPositions } from './position';
+
+/** A client that wants to follow something, past identity, limits and price. */
+export interface SubscriptionRequest {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly viewer: Viewer;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+  /** The id of the last event that reached it before its connection broke. */
+  readonly lastEventId: string | undefined;
+  readonly isTrusted: () => Promise<boolean>;
+}
+
+export interface Subscriptions {
+  /** Takes a graph that came into force. */
+  take(apiSchema: GraphQLSchema): void;
+  /** The graph with what can be followed in it, or null when there is nothing to follow. */
+  schema(): GraphQLSchema | null;
+  open(request: SubscriptionRequest): Promise<OrRefused<HttpResponse>>;
+  close(): Promise<void>;
+}
+
+export interface SubscriptionsOptions {
+  readonly houses: Readonly<Record<string, string>>;
+  readonly hopSecret: string;
+  readonly log: Log;
+  readonly execution: () => Execution;
+  readonly telemetry: GatewayTelemetry;
+  readonly perViewerMax: number;
+}
+
+const TICK_MS = 1_000;
+/** Proxies close connections on which nothing has moved for half a minute. */
+const BEAT_EVERY = 12;
+const SUBSCRIPTIONS_MAX = 10_000;
+
+interface Open {
+  readonly stream: EventStream;
+  readonly request: SubscriptionRequest;
+}
+
+/** Keeps the subscriptions of one gateway process: who follows what, within which limits, and until when. */
+export function openSubscriptions(options: SubscriptionsOptions): Subscriptions {
+  const hub = openEventHub(options);
+  const all = new Set<Open>();
+  const byViewer = new Map<string, number>();
+  let live: { readonly schema: GraphQLSchema; readonly documents: LiveDocuments } | null = null;
+  let ticks = 0;
+  const ticker = setInterval(() => {
+    ticks += 1;
+    for (const open of all) void tick(open, ticks % BEAT_EVERY === 0);
+  }, TICK_MS).unref();
+
+  function enter(open: Open, following: Following, field: string): void {
+    const { subject } = open.request.viewer;
+    all.add(open);
+    byViewer.set(subject, (byViewer.get(subject) ?? 0) + 1);
+    options.telemetry.subscriptions.inc({ field });
+    open.request.signal.addEventListener('abort', () => {
+      following.stop();
+      all.delete(open);
+      const left = (byViewer.get(subject) ?? 1) - 1;
+      if (left > 0) byViewer.set(subject, left);
+      else byViewer.delete(subject);
+      options.telemetry.subscriptions.dec({ field });
+    });
+  }
+
+  return {
+    take(apiSchema) {
+      const schema = withLiveUpdates(apiSchema);
+      live = schema && { schema, documents: openLiveDocuments(schema) };
+    },
+    schema: () => live?.schema ?? null,
+    async open(request) {
+      if (!live) return NOTHING_TO_FOLLOW;
+      const asked = live.documents.read(request.document, request.operation, request.variables);
+      if (!asked.ok) return asked;
+      const resumeAt = request.lastEventId ? readPositions(request.lastEventId) : null;
+      if (request.lastEventId && !resumeAt) return NO_POSITION;
+      if (all.size >= SUBSCRIPTIONS_MAX || (byViewer.get(request.viewer.subject) ?? 0) >= options.perViewerMax) return TOO_MANY;
+      const stream = openEventStream(request.signal);
+      const { field } = asked.value;
+      const following = follow({ ...followingOf(request, asked.value, options), hub, stream, resumeAt, schema: live.schema });
+      enter({ stream, request }, following, field);
+      following.start().catch(fault => {
+        options.log.error('A subscription failed.', { requestId: request.requestId, fault });
+        stream.end();
+      });
+      return granted({ status: 200, headers: STREAM_HEADERS, stream });
+    },
+    async close() {
+      clearInterval(ticker);
+      live = null;
+      for (const { stream } of all) stream.end();
+      await hub.close();
+    },
+  };
+}
+
+const follow = (options: FollowingOptions): Following =>
+  options.asked.field === 'orderUpdated' ? followOrder(options) : followAccount(options);
+
+function followingOf(request: SubscriptionRequest, asked: LiveRequest, { execution, telemetry }: SubscriptionsOptions) {
+  const { viewer, requestId, signal, document, isTrusted } = request;
+  return {
+    asked,
+    document,
+    requestId,
+    isTrusted,
+    onUpdate: () => telemetry.updates.inc({ field: asked.field }),
+    read: async (query: string, variables: Readonly<Record<string, unknown>>) => {
+      const context = { viewer, requestId, signal, silentHouses: new Set<string>() };
+      const { body } = await execution().run({ query, variables, operationName: undefined, accept: 'application/json' }, context);
+      return String(body).trimEnd();
+    },
+  };
+}
+
+async function tick({ stream, request }: Open, isBeat: boolean): Promise<void> {
+  if (!(await request.isTrusted())) endWith({ stream, requestId: request.requestId }, 'UNAUTHENTICATED', EXPIRED);
+  else if (isBeat) stream.beat();
+}
+
+const NOTHING_TO_FOLLOW = refused(400, 'GRAPHQL_VALIDATION_FAILED', 'Nothing can be followed in this graph.');
+const NO_POSITION = refused(400, 'BAD_REQUEST', 'Last-Event-ID is the id of an event of this graph.');
+const TOO_MANY = refused(429, 'RATE_LIMITED', 'Too many subscriptions are open. Close one first.', { headers: { 'retry-after': '5' } });
