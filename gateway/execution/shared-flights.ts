@@ -1,6 +1,7 @@
 import type { HouseCaller } from '../house-caller';
 import type { WireAnswer } from '../house-wire';
 import type { RequestContext } from '../request-context';
+import { viewerKey } from '../viewer-key';
 import type { Question } from './ask-house';
 
 /** Sends subrequests, and lets requests of one viewer share those that are the same and on their way. */
@@ -26,7 +27,7 @@ export function openFlights(caller: HouseCaller, path: string): Flights {
   return {
     send(question, context) {
       if (!question.isRepeatable) return start(question, context, context.signal);
-      const key = `${question.house}\n${viewerKey(context)}\n${question.body}`;
+      const key = `${question.house}\n${viewerKey(context.viewer)}\n${context.since ?? ''}\n${question.body}`;
       let flight = flights.get(key);
       if (!flight) {
         const end = new AbortController();
@@ -55,15 +56,4 @@ async function board(flight: Flight, signal: AbortSignal, forget: () => void): P
   } finally {
     signal.removeEventListener('abort', leave);
   }
-}
-
-/** Everything that a house learns of the viewer: two tokens of one person may allow different things. */
-const keyByContext = new WeakMap<RequestContext, string>();
-function viewerKey(context: RequestContext): string {
-  let key = keyByContext.get(context);
-  if (key === undefined) {
-    key = JSON.stringify(context.viewer);
-    keyByContext.set(context, key);
-  }
-  return key;
 }

@@ -41,6 +41,7 @@ export const abstract: readonly SmallSupergraph[] = [
   },
   {
     feature: '@interfaceObject',
+    referenceLoses: true,
     houses: {
       a: `type Query { media: [Media] } interface Media @key(fields: "id") { id: ID! title: String }
           type Book implements Media @key(fields: "id") { id: ID! title: String pages: Int } type Disc implements Media @key(fields: "id") { id: ID! title: String tracks: Int }`,

@@ -57,6 +57,7 @@ export const entities: readonly SmallSupergraph[] = [
   },
   {
     feature: '@requires, chained',
+    referenceLoses: true,
     houses: {
       a: 'type Query { parcels: [Parcel!] } type Parcel @key(fields: "id") { id: ID! weight: Int price: Int }',
       b: `type Parcel @key(fields: "id") { id: ID! weight: Int @external price: Int @external
@@ -76,6 +77,7 @@ export const entities: readonly SmallSupergraph[] = [
   },
   {
     feature: '@requires of nested fields, with fragments',
+    referenceLoses: true,
     houses: {
       a: `type Query { shops: [Shop!] } type Shop @key(fields: "id") { id: ID! owner: Owner! payment: Payment }
           type Owner { first: String last: String address: Address } type Address { city: String zip: String }
@@ -118,6 +120,7 @@ export const entities: readonly SmallSupergraph[] = [
   },
   {
     feature: '@requires, circular',
+    referenceLoses: true,
     houses: {
       a: `type Query { feed: [Post!] } type Post @key(fields: "id") { id: ID! author: Author! byNovice: String @requires(fields: "byExpert") byExpert: String @external }
           type Author @key(fields: "id") { id: ID! name: String }`,

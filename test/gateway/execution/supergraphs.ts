@@ -10,6 +10,8 @@ export interface SmallSupergraph {
   readonly differs?: readonly string[];
   /** Fields that generated operations leave out, because the reference is wrong about them. */
   readonly avoided?: readonly string[];
+  /** The reference loses some values: where it has one, it must be ours. */
+  readonly referenceLoses?: true;
 }
 
 export const SUPERGRAPHS: readonly SmallSupergraph[] = [...entities, ...abstract];
