@@ -17,7 +17,7 @@ import { type Platform, startPlatform } from '../../scripts/platform/platform';
 import { generateSigningKeys } from '../../subgraphs/licenses/ports/signing-keys';
 import { loadPriceList } from '../../subgraphs/orders/actions/loadPriceList';
 import { PRICE_LIST } from '../../subgraphs/orders/store/price-list';
-import { type Graph, graphAt } from '../support/platform';
+import { type Graph, graphAt } from '../support/graph';
 import { type Company, eventually, type Shop, shopOf } from '../support/shop';
 import { tokensOf } from '../support/tokens';
 

@@ -1,4 +1,5 @@
-import { openTestPlatform, type TestPlatform, type Told } from '../support/platform';
+import type { Told } from '../support/graph';
+import { openTestPlatform, type TestPlatform } from '../support/platform';
 import { accepted, type Company, purchaseOf } from '../support/shop';
 
 let platform: TestPlatform;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
 import { type Canaries, toldIn } from './canaries';
-import type { Graph } from './platform';
+import type { Graph } from './graph';
 import { deepDocuments, type Fill, type Probe, probesOf, selectionOf, shallowDocuments } from './probes';
 import { newKey } from './shop';
 

@@ -1,5 +1,4 @@
 /** The whole product in this process, on fresh databases: every house at work, and the gateway in front of them. */
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,36 +14,14 @@ import { generateSigningKeys } from '../../subgraphs/licenses/ports/signing-keys
 import { loadPriceList } from '../../subgraphs/orders/actions/loadPriceList';
 import { PRICE_LIST } from '../../subgraphs/orders/store/price-list';
 import { type FreshDatabase, freshDatabase } from './cluster';
+import { type Graph, graphAt } from './graph';
 import { HOP_SECRET } from './house';
-import { operationNamed } from './operations';
 import { type Shop, shopOf } from './shop';
 import { type Tokens, tokensOf } from './tokens';
 
 export interface TestPlatformOptions {
   /** The moment from which the houses' clock runs on. */
   readonly now?: Date;
-}
-
-/** What the gateway answered. */
-export interface Told {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: a test says what it expects of an answer
-  readonly data: any;
-  readonly errors: readonly {
-    readonly message: string;
-    readonly path?: readonly (string | number)[];
-    readonly extensions: { readonly code: string; readonly house?: string };
-  }[];
-}
-
-/** The gateway as a client sees it. */
-export interface Graph {
-  /** Asks whatever text is given, and answers what came of it. */
-  ask(token: string | null, text: string, variables?: object): Promise<Told>;
-  /** Asks, and answers the data alone; an error fails the test. */
-  query(token: string, text: string, variables?: object): Promise<Told['data']>;
-  /** Runs a document of operations.graphql by its name, as `query` does. */
-  run(token: string, operationName: string, variables?: object): Promise<Told['data']>;
 }
 
 export interface TestPlatform extends Graph, Tokens, Shop {
@@ -172,27 +149,4 @@ function runningClock(from: Date): TestPlatform['clock'] {
       offsetMs = offsetTo(to);
     },
   };
-}
-
-/** The graph at an address, spoken to as a front-end app does. */
-export function graphAt(url: string): Graph {
-  const ask: Graph['ask'] = async (token, query, variables = {}) => {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-request-id': `story-${randomUUID()}`,
-        ...(token && { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify({ query, variables }),
-    });
-    const { data = null, errors = [] } = (await response.json()) as Partial<Told>;
-    return { status: response.status, data, errors };
-  };
-  const query: Graph['query'] = async (token, text, variables) => {
-    const { data, errors } = await ask(token, text, variables);
-    if (errors.length > 0) throw new Error(`The graph answered with errors: ${JSON.stringify(errors)}`);
-    return data;
-  };
-  return { ask, query, run: (token, operationName, variables) => query(token, operationNamed(operationName), variables) };
 }

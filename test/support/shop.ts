@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Graph, Told } from './graph';
 import { operationNamed } from './operations';
-import type { Graph, Told } from './platform';
 import type { Tokens } from './tokens';
 
 /** A company that has been opened an account, with its owner signed in. */
