@@ -57,6 +57,20 @@ export async function runWork<T>(database: Database, context: WorkContext, body:
   }
 }
 
+/** One of several pieces of work that share a transaction. */
+export interface Piece {
+  readonly context: WorkContext;
+  readonly body: (work: Work<never>) => Promise<void>;
+}
+
+/** Runs pieces one after the other in one transaction: all are kept or none. It is not tried again. */
+export const runTogether = (database: Database, pieces: readonly Piece[]): Promise<void> =>
+  traced('transaction', { pieces: pieces.length }, () =>
+    database.orm.transaction(async tx => {
+      for (const { context, body } of pieces) await inTransaction(tx, context, body);
+    }),
+  );
+
 /** As `runWork`, for a decision: a refusal is rolled back and answered; so is everything, when it is only a rehearsal. */
 export function decide<T>(
   database: Database,

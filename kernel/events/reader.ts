@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Agent } from 'undici';
-import { type Delivery, deliver } from './deliver';
+import { type Delivery, deliver, deliverTogether } from './deliver';
 import type { LoggedEvent } from './event';
 import { fetchPage } from './fetch-page';
 import { positionOf, savePosition } from './inbox';
@@ -23,6 +23,8 @@ export interface Reader {
 const PAGE = 200;
 /** Accounts are dealt to so many lanes: one lane is in order, lanes go side by side. */
 const LANES = 8;
+/** Events of one lane that share a transaction when many are waiting. */
+const TOGETHER = 10;
 const WAIT_S = 25;
 const RETRY_MAX_MS = 1_000;
 
@@ -70,9 +72,9 @@ async function handlePage(delivery: Delivery, events: readonly LoggedEvent[], si
   const lanes = Map.groupBy(events, event => laneOf(event));
   await Promise.all(
     [...lanes.values()].map(async lane => {
-      for (const event of lane) {
-        if (signal.aborted) return;
-        await deliver(delivery, event, signal);
+      for (let next = 0; next < lane.length && !signal.aborted; next += TOGETHER) {
+        const events = lane.slice(next, next + TOGETHER);
+        await (events.length === 1 ? deliver(delivery, events[0]!, signal) : deliverTogether(delivery, events, signal));
       }
     }),
   );

@@ -163,6 +163,18 @@ test('a poisonous event is parked with its reason, holds back only its own accou
   expect(await deadLetters(hears.database.orm)).toEqual([]);
 });
 
+test('a poisonous event among many that share a transaction stops none of those before it and none of other accounts', async () => {
+  isPoisonous = true;
+  await say(talks, [10, 11, 12, 13, 14, 15]);
+  await say(talks, [20, 21, 22], otherAccount);
+  await eventually(async () => expect((await deadLetters(hears.database.orm)).length).toBe(3));
+  await eventually(async () => expect((await heardNumbers()).sort((a, b) => a - b)).toEqual([-13, 10, 11, 12, 20, 21, 22]));
+
+  isPoisonous = false;
+  await replayDeadLetters(hears.delivery);
+  expect((await heardNumbers()).slice(-3)).toEqual([13, 14, 15]);
+});
+
 test('the log cannot be rewritten', async () => {
   await say(talks, [1]);
   await placeEvents(talks.database.orm);
