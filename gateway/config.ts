@@ -51,7 +51,7 @@ const origins = z
   .refine(list => list.every(origin => /^https?:\/\/[^/*]+$/.test(origin)), 'origins such as https://shop.example, separated by commas');
 
 const variables = {
-  EXECUTION: z.enum(EXECUTION_KINDS, { error: EXECUTION_KINDS.join(' or ') }).default('reference'),
+  EXECUTION: z.enum(EXECUTION_KINDS, { error: EXECUTION_KINDS.join(' or ') }).default('compiled'),
   ENVIRONMENT: environment,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
@@ -70,7 +70,7 @@ const variables = {
   TRUSTED_PROXIES: z.coerce.number({ error: 'a number of proxies' }).int().min(0).max(10).default(0),
   EXPLORER_PATH: z.string().default('dist/explorer'),
   OPERATIONS_PATH: z.string().default('operations'),
-  SUBSCRIPTIONS_PER_VIEWER: z.coerce.number({ error: 'a number of subscriptions' }).int().min(0).max(10_000).default(20),
+  SUBSCRIPTIONS_PER_VIEWER: z.coerce.number({ error: 'a number of subscriptions' }).int().min(0).max(10_000).default(100),
   TRUSTED_DOCUMENTS: z.enum(['enforced', 'optional'], { error: 'enforced or optional' }).optional(),
 };
 

@@ -9,4 +9,9 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   /** Houses that did not answer within this request. They are not asked again: the client has waited once. */
   readonly silentHouses: Set<string>;
+  /**
+   * What has just happened, for a read that must know of it: it is shared only with reads that are asked for the same
+   * reason, and never with one that was on its way before.
+   */
+  readonly since?: string;
 }

@@ -5,6 +5,7 @@ import type { HttpResponse } from '#kernel/serve';
 import { granted, type OrRefused, refused } from '../errors';
 import type { Execution } from '../execution';
 import type { GatewayTelemetry } from '../telemetry';
+import { viewerKey } from '../viewer-key';
 import { openEventHub } from './event-hub';
 import { type EventStream, openEventStream, STREAM_HEADERS } from './event-stream';
 import { EXPIRED, endWith, type Following, type FollowingOptions, followAccount, followOrder } from './following';
@@ -50,12 +51,14 @@ const SUBSCRIPTIONS_MAX = 10_000;
 
 interface Open {
   readonly stream: EventStream;
+  readonly following: Following;
   readonly request: SubscriptionRequest;
 }
 
 /** Keeps the subscriptions of one gateway process: who follows what, within which limits, and until when. */
 export function openSubscriptions(options: SubscriptionsOptions): Subscriptions {
   const hub = openEventHub(options);
+  const reads = openSharedReads();
   const all = new Set<Open>();
   const byViewer = new Map<string, number>();
   let live: { readonly schema: GraphQLSchema; readonly documents: LiveDocuments } | null = null;
@@ -65,13 +68,13 @@ export function openSubscriptions(options: SubscriptionsOptions): Subscriptions 
     for (const open of all) void tick(open, ticks % BEAT_EVERY === 0);
   }, TICK_MS).unref();
 
-  function enter(open: Open, following: Following, field: string): void {
+  function enter(open: Open, field: string): void {
     const { subject } = open.request.viewer;
     all.add(open);
     byViewer.set(subject, (byViewer.get(subject) ?? 0) + 1);
     options.telemetry.subscriptions.inc({ field });
     open.request.signal.addEventListener('abort', () => {
-      following.stop();
+      open.following.stop();
       all.delete(open);
       const left = (byViewer.get(subject) ?? 1) - 1;
       if (left > 0) byViewer.set(subject, left);
@@ -95,8 +98,8 @@ export function openSubscriptions(options: SubscriptionsOptions): Subscriptions 
       if (all.size >= SUBSCRIPTIONS_MAX || (byViewer.get(request.viewer.subject) ?? 0) >= options.perViewerMax) return TOO_MANY;
       const stream = openEventStream(request.signal);
       const { field } = asked.value;
-      const following = follow({ ...followingOf(request, asked.value, options), hub, stream, resumeAt, schema: live.schema });
-      enter({ stream, request }, following, field);
+      const following = follow({ ...followingOf(request, asked.value, options, reads), hub, stream, resumeAt, schema: live.schema });
+      enter({ stream, request, following }, field);
       following.start().catch(fault => {
         options.log.error('A subscription failed.', { requestId: request.requestId, fault });
         stream.end();
@@ -115,25 +118,49 @@ export function openSubscriptions(options: SubscriptionsOptions): Subscriptions 
 const follow = (options: FollowingOptions): Following =>
   options.asked.field === 'orderUpdated' ? followOrder(options) : followAccount(options);
 
-function followingOf(request: SubscriptionRequest, asked: LiveRequest, { execution, telemetry }: SubscriptionsOptions) {
-  const { viewer, requestId, signal, document, isTrusted } = request;
+function followingOf(request: SubscriptionRequest, asked: LiveRequest, { execution, telemetry }: SubscriptionsOptions, reads: SharedReads) {
+  const { viewer, requestId, document, isTrusted } = request;
   return {
     asked,
     document,
     requestId,
     isTrusted,
     onUpdate: () => telemetry.updates.inc({ field: asked.field }),
-    read: async (query: string, variables: Readonly<Record<string, unknown>>) => {
-      const context = { viewer, requestId, signal, silentHouses: new Set<string>() };
-      const { body } = await execution().run({ query, variables, operationName: undefined, accept: 'application/json' }, context);
-      return String(body).trimEnd();
+    read: ({ query, variables }: LiveRequest, since: string) =>
+      reads.share(`${viewerKey(viewer)}\n${since}\n${JSON.stringify(variables)}\n${query}`, async () => {
+        // Others may wait for the same answer: it is not given up when this client leaves.
+        const context = { viewer, requestId, signal: FOR_ALL, since, silentHouses: new Set<string>() };
+        const { body } = await execution().run({ query, variables, operationName: undefined, accept: 'application/json' }, context);
+        return String(body).trimEnd();
+      }),
+  };
+}
+
+const FOR_ALL = new AbortController().signal;
+
+/** Reads of one viewer for one reason, however many of its subscriptions were woken, are one read. */
+interface SharedReads {
+  share(key: string, read: () => Promise<string>): Promise<string>;
+}
+
+function openSharedReads(): SharedReads {
+  const running = new Map<string, Promise<string>>();
+  return {
+    share(key, read) {
+      const known = running.get(key);
+      if (known) return known;
+      const started = read().finally(() => running.delete(key));
+      running.set(key, started);
+      return started;
     },
   };
 }
 
-async function tick({ stream, request }: Open, isBeat: boolean): Promise<void> {
-  if (!(await request.isTrusted())) endWith({ stream, requestId: request.requestId }, 'UNAUTHENTICATED', EXPIRED);
-  else if (isBeat) stream.beat();
+async function tick({ stream, request, following }: Open, isBeat: boolean): Promise<void> {
+  if (!(await request.isTrusted())) return endWith({ stream, requestId: request.requestId }, 'UNAUTHENTICATED', EXPIRED);
+  if (isBeat) stream.beat();
+  // A house that is silent for a moment ends nobody's subscription; it is asked again a second later.
+  await following.check().catch(() => {});
 }
 
 const NOTHING_TO_FOLLOW = refused(400, 'GRAPHQL_VALIDATION_FAILED', 'Nothing can be followed in this graph.');
