@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -41,6 +42,9 @@ export interface GatewayConfig {
   readonly operationsPath: string;
   readonly isTrustEnforced: boolean;
   readonly subscriptionsPerViewer: number;
+  /** Processes that share the address, and how large each may grow before it is replaced. */
+  readonly workers: number;
+  readonly workerMemoryMb: number;
 }
 
 const YES = 'yes_for_development_only';
@@ -70,6 +74,8 @@ const variables = {
   TRUSTED_PROXIES: z.coerce.number({ error: 'a number of proxies' }).int().min(0).max(10).default(0),
   EXPLORER_PATH: z.string().default('dist/explorer'),
   OPERATIONS_PATH: z.string().default('operations'),
+  WORKERS: z.coerce.number({ error: 'a number of processes' }).int().min(1).max(256).optional(),
+  WORKER_MEMORY_MB: z.coerce.number({ error: 'megabytes, 64 or more' }).int().min(64).default(1_024),
   SUBSCRIPTIONS_PER_VIEWER: z.coerce.number({ error: 'a number of subscriptions' }).int().min(0).max(10_000).default(100),
   TRUSTED_DOCUMENTS: z.enum(['enforced', 'optional'], { error: 'enforced or optional' }).optional(),
 };
@@ -106,5 +112,7 @@ export function readGatewayConfig(environmentVariables: NodeJS.ProcessEnv): Gate
     // Whoever develops a client tries documents that stand in no manifest yet.
     isTrustEnforced: (read.TRUSTED_DOCUMENTS ?? (read.ENVIRONMENT === 'production' ? 'enforced' : 'optional')) === 'enforced',
     subscriptionsPerViewer: read.SUBSCRIPTIONS_PER_VIEWER,
+    workers: read.WORKERS ?? (read.ENVIRONMENT === 'production' ? availableParallelism() : 1),
+    workerMemoryMb: read.WORKER_MEMORY_MB,
   };
 }

@@ -8,7 +8,7 @@ import { openSupergraphFile } from '../supergraph';
 import { openAskHouse } from './ask-house';
 import { introspect } from './introspection';
 import { tellOwedValues } from './owed-values';
-import { PlanTooCostly } from './planner';
+import { PlanTooCostly } from './planner-process';
 import type { Prepared } from './prepare';
 import type { KnownDocument } from './prepared-documents';
 import { rejection, replyOf, turnedAway } from './reply';
@@ -29,8 +29,8 @@ export async function openCompiledExecution({ supergraphPath, caller, log, onSch
     const previous = version;
     version = openVersion({ ...loaded, ask, log });
     begin(version);
-    // What runs on the previous one ends on it; only plans that are still being made are lost.
-    if (previous) setTimeout(() => void previous.close(), CLOSE_AFTER_MS).unref();
+    // What runs on the previous one ends on it, plans that are being made included.
+    previous?.close();
     onSchema?.(loaded);
   };
   const keeper = await keepSupergraph(supergraph, swap, text => log.error(text));
@@ -46,12 +46,10 @@ export async function openCompiledExecution({ supergraphPath, caller, log, onSch
     run: async (operation, context) => runOn(await inForce(), operation, context),
     async close() {
       await keeper.stop();
-      await version?.close();
+      version?.close();
     },
   };
 }
-
-const CLOSE_AFTER_MS = 30_000;
 
 /** Apollo Gateway with all of its life and none of its execution. */
 async function keepSupergraph(

@@ -1,5 +1,5 @@
 import { BoundedMap } from '../bounded-map';
-import { PlanTooCostly } from './planner';
+import { PlanTooCostly } from './planner-process';
 import { check, type Prepared, type PrepareOptions, prepare, type Rejected, type ValidDocument } from './prepare';
 import { conditionsOf } from './settled-conditions';
 

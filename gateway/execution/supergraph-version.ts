@@ -9,7 +9,7 @@ import { typeFactsOf } from './type-facts';
 export interface SupergraphVersion {
   readonly schema: GraphQLSchema;
   readonly documents: PreparedDocuments;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export interface VersionOptions {
