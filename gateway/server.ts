@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { JWTPayload } from 'jose';
 import { createLog, type Log } from '#kernel/log';
 import { type HttpRequest, json, serve } from '#kernel/serve';
@@ -12,6 +13,7 @@ import { answer, clientAddress, forNeighbours, type Routes, refuseBody } from '.
 import { openSigningKey } from './signing-key';
 import { metricsRoute } from './telemetry';
 import { BODY_BYTES_MAX } from './transport';
+import { reportMemory, runWorkers } from './workers';
 
 export interface GatewayOptions {
   /** The variables the gateway is configured by, as a process would find them. */
@@ -75,8 +77,12 @@ export async function openGateway({ environment, clock = wallClock, log = create
 /** The time the gateway takes at most to finish what runs; the supervisor kills it a little later. */
 const DRAIN_MS_MAX = 24_000;
 
+/** One process for each core where it counts; each of them is a whole gateway on the same address. */
 async function main(): Promise<void> {
+  const { workers: count, workerMemoryMb: memoryMaxMb } = readGatewayConfig(process.env);
+  if (count > 1 && cluster.isPrimary) process.exit(await runWorkers({ count, memoryMaxMb, log: createLog('gateway') }));
   const gateway = await openGateway({ environment: process.env });
+  if (cluster.isWorker) reportMemory();
   const stop = () => {
     setTimeout(() => process.exit(1), DRAIN_MS_MAX).unref();
     void gateway.close().then(() => process.exit(0));

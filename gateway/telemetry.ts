@@ -1,8 +1,10 @@
+import cluster from 'node:cluster';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { HttpResponse } from '#kernel/serve';
 import { traced } from '#kernel/telemetry';
 import { type HouseCaller, HouseSilent } from './house-caller';
 import { noteCall } from './request-trace';
+import { openClusterMetrics } from './worker-metrics';
 
 /** The numbers of one gateway process, in Prometheus' terms. */
 export interface GatewayTelemetry {
@@ -91,9 +93,8 @@ function observing(registers: Registry[]) {
   });
 }
 
-/** Tells the numbers to whoever collects them. */
-export const metricsRoute = (registry: Registry) => async (): Promise<HttpResponse> => ({
-  status: 200,
-  headers: { 'content-type': registry.contentType },
-  body: await registry.metrics(),
-});
+/** Tells the numbers to whoever collects them: of all workers, whichever of them was reached. */
+export function metricsRoute(registry: Registry): () => Promise<HttpResponse> {
+  const collect = cluster.isWorker ? openClusterMetrics(registry) : () => registry.metrics();
+  return async () => ({ status: 200, headers: { 'content-type': registry.contentType }, body: await collect() });
+}
