@@ -1,7 +1,7 @@
 /** The whole product in this process, on fresh databases: every house at work, and the gateway in front of them. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import postgres from 'postgres';
 import { type Gateway, openGateway } from '../../gateway/server';
 import { type OpenHouse, openHouse } from '../../kernel/house';
@@ -28,6 +28,8 @@ export interface TestPlatform extends Graph, Tokens, Shop {
   readonly url: string;
   /** Where mail to customers is written. */
   readonly mailDir: string;
+  /** The file of the personas that the explorer offers. */
+  readonly personasPath: string;
   urlOf(house: string): string;
   /** The houses' clock: it runs, and can be set. */
   readonly clock: Clock & { set(to: Date): void };
@@ -57,6 +59,7 @@ export async function openTestPlatform({ now = NOON }: TestPlatformOptions = {})
     ...shopOf(graph, tokens),
     url: gateway.url,
     mailDir: join(folder, 'mail'),
+    personasPath: join(folder, 'personas.json'),
     clock,
     urlOf: house => houses.urls[house] ?? '',
     sql: house => houses.databases.get(house)!.sql,
@@ -136,7 +139,8 @@ const gatewayVariables = (folder: string, houses: Readonly<Record<string, string
   DEVELOPMENT_ISSUER: 'yes_for_development_only',
   SIGNING_KEY_PATH: join(folder, 'gateway-signing-key.json'),
   PERSONAS_PATH: join(folder, 'personas.json'),
-  EXPLORER_PATH: join(folder, 'explorer'),
+  // What installing has built.
+  EXPLORER_PATH: resolve('dist/explorer'),
 });
 
 /** A clock that runs as fast as the wall's, from another moment on. */
