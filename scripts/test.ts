@@ -1,6 +1,6 @@
 /**
  * Everything that must hold, in the order in which a failure is cheapest to read: types and lines, the rules of the
- * house, the kernel, the gateway, each house, whole purchases. The last line counts the tests as their runner reported
+ * house, the kernel, the gateway, each house, whole purchases, the explorer. The last line counts the tests as their runner reported
  * them. `npm test -- --only subgraphs` runs the parts whose heading starts so.
  */
 import { spawnSync } from 'node:child_process';
@@ -25,6 +25,7 @@ const PARTS: readonly Part[] = [
   { heading: 'gateway · one address for the graph', folder: 'gateway/' },
   { heading: 'subgraphs · each house on a real database', folder: 'subgraphs/' },
   { heading: 'stories · whole purchases through the gateway', folder: 'stories/' },
+  { heading: 'browser · the explorer as people see it', folder: 'browser/' },
 ];
 
 /** Runs one part and answers what its runner counted; a runner that left no report counts as one failure. */

@@ -51,7 +51,7 @@ afterAll(async () => {
 const seen = (sentence: string, look: () => Promise<void>) =>
   test(sentence, async () => {
     if (CHROMIUM) return look();
-    process.stdout.write(`No Chromium at /usr/bin: "${sentence}" was not looked at.\n`);
+    process.stderr.write(`No Chromium at /usr/bin: "${sentence}" was not looked at.\n`);
   }, 60_000);
 
 seen('a buyer signs in with one click, chooses a saved operation and sees what was bought', async () => {
