@@ -7,7 +7,7 @@ import { sourcesUnder } from './sources';
 const NOT_FOR_CLIENTS: Readonly<Record<string, readonly string[]>> = {
   billing: ['INVOICE_PLAN_INCORRECT'],
   partners: ['CLIENT_UNKNOWN'],
-  subscriptions: ['NAMESPACE_TAKEN', 'PLAN_UNUSABLE', 'SUBSCRIPTION_EXISTS', 'TERM_CHANGED'],
+  subscriptions: ['AGREEMENT_CHANGED', 'NAMESPACE_TAKEN', 'PLAN_UNUSABLE', 'SUBSCRIPTION_EXISTS', 'TERM_CHANGED'],
 };
 
 interface Refused {

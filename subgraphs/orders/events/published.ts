@@ -73,8 +73,12 @@ export interface SubscriptionChangeRequested extends StepReference {
 export interface PlannedVersion {
   readonly actionId: OrderActionId;
   readonly subscriptionId: SubscriptionId;
-  /** CREATE writes version 1; ADD_SEATS adds its charges to what is in force. */
-  readonly kind: 'CREATE' | 'ADD_SEATS';
+  /**
+   * CREATE writes version 1; ADD_SEATS adds its charges to what is in force; RENEW begins a term where the last one ends.
+   * CANCEL ends what `ends` names, or without it the agreement at its term's end. CHANGE_PLAN and REMOVE_PRODUCT end charges
+   * early, and PLAN_AT_RENEWAL keeps what the next renewal will be for.
+   */
+  readonly kind: 'CREATE' | 'ADD_SEATS' | 'RENEW' | 'CANCEL' | 'CHANGE_PLAN' | 'PLAN_AT_RENEWAL' | 'REMOVE_PRODUCT';
   readonly effectiveOn: PlainDate;
   readonly plan: PublishedPlan;
   readonly term: { readonly startsOn: PlainDate; readonly endsOn: PlainDate; readonly months: number };
@@ -82,6 +86,12 @@ export interface PlannedVersion {
   readonly namespaceId: NamespaceId | null;
   /** The charges that this version adds. */
   readonly charges: readonly PublishedCharge[];
+  /** The charges that end early, from a day on: those of these products, or all of them. */
+  readonly ends?: { readonly on: PlainDate; readonly skus: readonly string[] | null };
+  /** What was in force when it was priced. Where something else is by then, the change is not carried out. */
+  readonly pricedOn?: { readonly sku: string; readonly seats: number };
+  /** For PLAN_AT_RENEWAL: the seats of the next renewal, those of then where null, and the price of one for a year as of today. */
+  readonly atRenewal?: { readonly seats: number | null; readonly unitPrice: MoneyText };
 }
 
 export interface PublishedPlan {

@@ -1,21 +1,45 @@
 import { money, moneyText } from '#kernel/money';
 import type { Work } from '#kernel/work';
-import { statusOn } from '../domain/subscription';
+import { chargesAfter } from '../domain/charge';
+import { statusOn, waitsForItsDay } from '../domain/subscription';
 import type { SubscriptionsEvents } from '../events/published';
-import type { Version } from '../store/subscriptions';
+import type { HeldCharge, Version } from '../store/subscriptions';
 import type { ChargeRow } from '../store/tables';
+import { keepWaiting } from '../store/waiting';
 
 /** What there is to tell of a version: the subscription's name, and every charge that it has ever had. */
 export interface Written {
   readonly name: string;
   readonly version: Version;
-  readonly charges: readonly ChargeRow[];
+  readonly charges: readonly HeldCharge[];
+}
+
+/** A version, and the ones that were there before its order. */
+export interface WrittenAfter extends Written {
+  readonly before: readonly Version[];
+}
+
+/** Tells the neighbours of versions, or keeps for their day those that would displace what holds today. */
+export async function announceOrHold(work: Work<SubscriptionsEvents>, written: readonly WrittenAfter[]): Promise<void> {
+  const isHeld = ({ version, before }: WrittenAfter) => waitsForItsDay(version, before, work.today);
+  const held = written.filter(isHeld).map(({ version: { accountId, subscriptionId, number, effectiveOn } }) => ({
+    accountId,
+    subscriptionId,
+    number,
+    effectiveOn,
+  }));
+  await keepWaiting(work.tx, held);
+  announceVersions(
+    work,
+    written.filter(one => !isHeld(one)),
+  );
 }
 
 /** Tells the neighbours of versions, each with the whole agreement as that version left it. */
 export function announceVersions(work: Work<SubscriptionsEvents>, written: readonly Written[]): void {
   for (const { name, version, charges } of written) {
     const { subscriptionId, accountId, number, orderId, actionId, isAutoRenew, namespaceId, term } = version;
+    const { effectiveOn, cancelsOn, planAtRenewal } = version;
     work.announce(
       'SubscriptionVersionCreated.v1',
       { subject: subscriptionId, accountId },
@@ -31,7 +55,10 @@ export function announceVersions(work: Work<SubscriptionsEvents>, written: reado
         term: { startsOn: term.startsOn, endsOn: term.endsOn, months: term.months, kind: term.kind },
         isAutoRenew,
         namespaceId,
-        charges: charges.filter(charge => charge.versionNumber <= number).map(published),
+        effectiveOn,
+        cancelsOn,
+        planAtRenewal,
+        charges: chargesAfter(charges, number).map(published),
       },
     );
   }

@@ -1,18 +1,19 @@
-import type { NamespaceId, SubscriptionId } from '#kernel/ids';
+import type { SubscriptionId } from '#kernel/ids';
 import { moneyOf } from '#kernel/money';
 import type { Refusal, Result } from '#kernel/result';
 import { accept } from '#kernel/result';
 import type { Work } from '#kernel/work';
 import type { SubscriptionChangeRequested } from '../../orders/events/published';
-import { type ChangeRefusal, type DecidedVersion, decideVersions, type Held } from '../domain/change';
-import { newest } from '../domain/subscription';
+import type { ChangeRefusal, DecidedVersion, Held, Known } from '../domain/agreement';
+import { decideVersions } from '../domain/change';
+import { newest, stretchesOf } from '../domain/subscription';
 import type { SubscriptionsEvents } from '../events/published';
 import { namespacesForUpdate } from '../store/namespaces';
-import { basesOn, newestVersions, selectCharges, subscriptionsForUpdate, type Version } from '../store/subscriptions';
-import type { ChargeRow, NamespaceRow, SubscriptionRow } from '../store/tables';
+import { basesOn, type HeldCharge, selectCharges, subscriptionsForUpdate, type Version, versionsOfAll } from '../store/subscriptions';
+import type { ChargeRow, EndingRow, NamespaceRow, SubscriptionRow } from '../store/tables';
 import { claimNames, giveBackOrder, saveVersions, takeOrder, versionsOfOrder } from '../store/versions';
 import { announceNamespaces } from './announce-namespaces';
-import { announceVersions } from './announce-versions';
+import { announceOrHold } from './announce-versions';
 
 type Subscriptions = Work<SubscriptionsEvents>;
 
@@ -43,31 +44,45 @@ export async function changeSubscriptions(
 interface Found {
   readonly heads: ReadonlyMap<SubscriptionId, SubscriptionRow>;
   readonly held: ReadonlyMap<SubscriptionId, Held>;
-  readonly charges: readonly ChargeRow[];
+  readonly versions: ReadonlyMap<SubscriptionId, readonly Version[]>;
+  readonly charges: readonly HeldCharge[];
   readonly namespaces: readonly NamespaceRow[];
-  readonly bases: ReadonlyMap<NamespaceId, readonly Version[]>;
+  readonly bases: Known['bases'];
 }
 
 async function load({ tx }: Subscriptions, { accountId, changes }: SubscriptionChangeRequested): Promise<Found> {
   const subscriptionIds = [...new Set(changes.map(change => change.subscriptionId))];
   const namespaceIds = [...new Set(changes.flatMap(change => change.namespaceId ?? []))];
   const heads = await subscriptionsForUpdate(tx, accountId, subscriptionIds);
-  const versions = await newestVersions(tx, accountId, subscriptionIds);
+  const versions = Map.groupBy(await versionsOfAll(tx, accountId, subscriptionIds), version => version.subscriptionId);
   const charges = await selectCharges(tx, subscriptionIds);
   const namespaces = await namespacesForUpdate(tx, accountId, namespaceIds);
   const bases = await basesOn(
     tx,
     namespaces.map(namespace => namespace.id),
   );
-  const currencyOf = new Map(charges.map(charge => [charge.subscriptionId, charge.currency]));
-  const heldOf = (agreement: Version): Held => ({ agreement, currency: currencyOf.get(agreement.subscriptionId) ?? null });
   return {
     heads: new Map(heads.map(head => [head.id, head])),
-    held: new Map(versions.map(version => [version.subscriptionId, heldOf(version)])),
+    held: heldOf(versions, charges),
+    versions,
     charges,
     namespaces,
-    bases: new Map([...bases].map(([id, found]) => [id, found.flatMap(versionsOfBase => newest(versionsOfBase) ?? [])])),
+    bases: new Map([...bases].map(([id, found]) => [id, found.flatMap(stretchesOf)])),
   };
+}
+
+function heldOf(
+  versions: ReadonlyMap<SubscriptionId, readonly Version[]>,
+  charges: readonly HeldCharge[],
+): ReadonlyMap<SubscriptionId, Held> {
+  const chargesOf = Map.groupBy(charges, charge => charge.subscriptionId);
+  return new Map(
+    [...versions].flatMap(([id, found]) => {
+      const agreement = newest(found);
+      const own = chargesOf.get(id) ?? [];
+      return agreement ? [[id, { agreement, currency: own[0]?.currency ?? null, charges: own }]] : [];
+    }),
+  );
 }
 
 async function save(
@@ -81,16 +96,23 @@ async function save(
   const nameOf = (id: SubscriptionId) => found.heads.get(id)?.name ?? names.get(id)!;
   const versions = decided.map(one => versionOf(work, order, one));
   const charges = decided.flatMap(one => chargesOf(order, one));
+  const endings = decided.flatMap(one => endingsOf(order, one));
   await saveVersions(work.tx, {
     heads: headsOf(work, order, found, decided, nameOf),
-    terms: versions.flatMap(version => (version.kind === 'CREATE' ? version.term : [])),
+    terms: versions.flatMap(version => (version.kind === 'CREATE' || version.kind === 'RENEW' ? version.term : [])),
     versions,
     charges,
+    endings,
   });
-  const bySubscription = Map.groupBy([...found.charges, ...charges], charge => charge.subscriptionId);
-  announceVersions(
+  const bySubscription = Map.groupBy(withEndings([...found.charges, ...charges], endings), charge => charge.subscriptionId);
+  await announceOrHold(
     work,
-    versions.map(version => ({ name: nameOf(version.subscriptionId), version, charges: bySubscription.get(version.subscriptionId) ?? [] })),
+    versions.map(version => ({
+      name: nameOf(version.subscriptionId),
+      version,
+      charges: bySubscription.get(version.subscriptionId) ?? [],
+      before: found.versions.get(version.subscriptionId) ?? [],
+    })),
   );
   await announceNamespaces(work, found.namespaces);
 }
@@ -117,7 +139,20 @@ function versionOf(
   { accountId, orderId }: SubscriptionChangeRequested,
   { kind, planned, agreement }: DecidedVersion,
 ): Version {
-  const { subscriptionId, number, effectiveOn, standing, sku, planName, tier, deployment, isAutoRenew, namespaceId } = agreement;
+  const {
+    subscriptionId,
+    number,
+    effectiveOn,
+    standing,
+    sku,
+    planName,
+    tier,
+    deployment,
+    isAutoRenew,
+    namespaceId,
+    cancelsOn,
+    planAtRenewal,
+  } = agreement;
   const { id: termId, kind: termKind, startsOn, endsOn, months } = agreement.term;
   return {
     accountId,
@@ -133,6 +168,8 @@ function versionOf(
     deployment,
     termId,
     isAutoRenew,
+    cancelsOn,
+    planAtRenewal,
     namespaceId,
     orderId,
     actionId: planned.actionId,
@@ -157,3 +194,12 @@ const chargesOf = ({ accountId }: SubscriptionChangeRequested, { planned, agreem
     startsOn,
     endsOn,
   }));
+
+const endingsOf = ({ accountId }: SubscriptionChangeRequested, { agreement, endings }: DecidedVersion): readonly EndingRow[] =>
+  endings.map(ending => ({ ...ending, accountId, subscriptionId: agreement.subscriptionId, versionNumber: agreement.number }));
+
+/** Charges with the endings that were just written. */
+function withEndings(charges: readonly (ChargeRow & Partial<HeldCharge>)[], written: readonly EndingRow[]): readonly HeldCharge[] {
+  const byCharge = Map.groupBy(written, ending => ending.chargeId);
+  return charges.map(charge => ({ ...charge, endings: [...(charge.endings ?? []), ...(byCharge.get(charge.id) ?? [])] }));
+}

@@ -8,7 +8,7 @@ import { newest, versionOn } from '../domain/subscription';
 import type { SubscriptionsEvents } from '../events/published';
 import { chargesOf, lockByName, type Version, versionsOf } from '../store/subscriptions';
 import { saveVersions } from '../store/versions';
-import { announceVersions } from './announce-versions';
+import { announceOrHold } from './announce-versions';
 
 /** What a customer wishes about a renewal. */
 export interface SetAutoRenew {
@@ -33,24 +33,27 @@ export async function setAutoRenew(
     });
   }
 
-  const decision = decideAutoRenew({ ...current, isAutoRenew: newest(versions)?.isAutoRenew ?? current.isAutoRenew }, isOn, work.today);
+  const last = newest(versions) ?? current;
+  const decision = decideAutoRenew({ ...current, isAutoRenew: last.isAutoRenew }, isOn, work.today);
   if (!decision.ok) return decision;
   if (!decision.value.isChanged) return accept({ subscriptionId: head.id, added: null });
 
   const added: Version = {
-    ...current,
+    ...last,
     id: work.newId('subscriptionVersion'),
     number: head.version + 1,
     kind: 'SET_AUTO_RENEW',
     // A wish about what has not begun speaks from its first day on, after what was agreed for that day.
-    effectiveOn: later(work.today, current.term.startsOn),
+    effectiveOn: later(later(work.today, last.effectiveOn), last.term.startsOn),
     isAutoRenew: decision.value.isAutoRenew,
+    // Who wants it renewed takes back the wish to end it with its term.
+    cancelsOn: isOn ? null : last.cancelsOn,
     orderId: null,
     actionId: null,
     actor: work.actor,
     createdAt: work.now,
   };
   await saveVersions(work.tx, { heads: [{ ...head, version: added.number }], terms: [], versions: [added], charges: [] });
-  announceVersions(work, [{ name: head.name, version: added, charges: await chargesOf(work.tx, head.id) }]);
+  await announceOrHold(work, [{ name: head.name, version: added, charges: await chargesOf(work.tx, head.id), before: versions }]);
   return accept({ subscriptionId: head.id, added });
 }

@@ -2,7 +2,8 @@ import { idFromUuid, type NamespaceId } from '#kernel/ids';
 import { seededIds } from '#kernel/new-id';
 import { addMonths, day } from '#kernel/time';
 import type { PlannedVersion } from '../../orders/events/published';
-import { decideVersions, type Known } from './change';
+import type { Known } from './agreement';
+import { decideVersions } from './change';
 
 const newId = seededIds('change', new Date('2026-03-01T00:00:00Z'));
 const subscriptionId = newId('subscription');
@@ -46,7 +47,7 @@ const knownAfter = (...changes: readonly PlannedVersion[]): Known => {
   if (!result.ok) throw new Error(result.refusal.message);
   return {
     ...nothing,
-    held: new Map(result.value.map(({ agreement }) => [agreement.subscriptionId, { agreement, currency: 'USD' as const }])),
+    held: new Map(result.value.map(({ agreement }) => [agreement.subscriptionId, { agreement, currency: 'USD' as const, charges: [] }])),
   };
 };
 const addition = (change: Partial<PlannedVersion> = {}) => planned({ kind: 'ADD_SEATS', effectiveOn: day('2026-06-01'), ...change });

@@ -1,61 +1,11 @@
-import type { Id, NamespaceId, NewId, SubscriptionId } from '#kernel/ids';
-import type { Currency } from '#kernel/money';
-import { accept, type Refusal, type Result, refuse } from '#kernel/result';
-import type { Period, PlainDate } from '#kernel/time';
+import type { NewId } from '#kernel/ids';
+import { accept, refuse } from '#kernel/result';
 import type { PlannedVersion } from '../../orders/events/published';
+import { type Agreement, type Changed, type DecidedVersion, type Decision, type Held, isSameStretch, type Known } from './agreement';
+import { canceled, planChanged, planKept, productRemoved, renewed } from './amendment';
 import { faultOfCharges } from './charge';
 import { isTaken } from './namespace';
-import { isOver, type Standed, type Standing, type Term, type VersionKind } from './subscription';
-
-/** Why an order's changes cannot be carried out. Each needs a person's decision; trying again changes nothing. */
-export const CHANGE_REFUSALS = [
-  'SUBSCRIPTION_NOT_FOUND',
-  'SUBSCRIPTION_EXISTS',
-  'SUBSCRIPTION_ENDED',
-  'TERM_CHANGED',
-  'NAMESPACE_NOT_FOUND',
-  'NAMESPACE_TAKEN',
-  'PLAN_UNUSABLE',
-] as const;
-export type ChangeRefusal = (typeof CHANGE_REFUSALS)[number];
-
-/** What one version of a subscription says. */
-export interface Agreement {
-  readonly subscriptionId: SubscriptionId;
-  readonly number: number;
-  readonly effectiveOn: PlainDate;
-  readonly standing: Standing;
-  readonly sku: string;
-  readonly planName: string;
-  readonly tier: string;
-  readonly deployment: string;
-  readonly isAutoRenew: boolean;
-  readonly namespaceId: NamespaceId | null;
-  readonly term: Term & { readonly id: Id<'term'> };
-}
-
-/** A subscription as its newest version left it. */
-export interface Held {
-  readonly agreement: Agreement;
-  /** Null while it has no charge yet. */
-  readonly currency: Currency | null;
-}
-
-/** What this house holds of everything that an order touches. What is missing does not exist, or is another's. */
-export interface Known {
-  readonly held: ReadonlyMap<SubscriptionId, Held>;
-  /** The base subscriptions that stand on each namespace of the account. */
-  readonly bases: ReadonlyMap<NamespaceId, readonly Standed[]>;
-}
-
-/** One version to be written, and the part of the order that asks for it. */
-export interface DecidedVersion {
-  readonly kind: VersionKind;
-  readonly planned: PlannedVersion;
-  readonly agreement: Agreement;
-}
-
-type Decision<T> = Result<T, Refusal<ChangeRefusal>>;
+import { isOver } from './subscription';
 
 /**
  * Decides the versions that an order asks for, one for each change and in its sequence, each on top of the one before.
@@ -68,19 +18,51 @@ export function decideVersions(known: Known, changes: readonly PlannedVersion[],
   const bases = new Map(known.bases);
   const decided: DecidedVersion[] = [];
   for (const planned of changes) {
-    const decision = planned.kind === 'CREATE' ? create(held, bases, planned, newId) : addSeats(held, planned);
+    const decision = decide(held, bases, planned, newId);
     if (!decision.ok) return decision;
-    const agreement = decision.value;
-    held.set(planned.subscriptionId, { agreement, currency: planned.charges[0]!.unitPrice.currency });
+    const { agreement, endings } = decision.value;
+    held.set(planned.subscriptionId, afterwards(held.get(planned.subscriptionId), planned, decision.value));
     if (planned.kind === 'CREATE' && agreement.namespaceId && isBase(planned)) {
       bases.set(agreement.namespaceId, [...(bases.get(agreement.namespaceId) ?? []), agreement]);
     }
-    decided.push({ kind: planned.kind, planned, agreement });
+    decided.push({ kind: planned.kind, planned, agreement, endings });
   }
   return accept(decided);
 }
 
-function create(held: Known['held'], bases: Known['bases'], planned: PlannedVersion, newId: NewId): Decision<Agreement> {
+function decide(held: Known['held'], bases: Known['bases'], planned: PlannedVersion, newId: NewId): Decision<Changed> {
+  if (planned.kind === 'CREATE') return create(held, bases, planned, newId);
+  const existing = held.get(planned.subscriptionId);
+  if (!existing) return refuse('SUBSCRIPTION_NOT_FOUND', 'The billing account has no such subscription.');
+  switch (planned.kind) {
+    case 'ADD_SEATS':
+      return addSeats(existing, planned);
+    case 'RENEW':
+      return renewed(existing, bases, planned, newId);
+    case 'CANCEL':
+      return canceled(existing, planned);
+    case 'CHANGE_PLAN':
+      return planChanged(existing, planned);
+    case 'PLAN_AT_RENEWAL':
+      return planKept(existing, planned);
+    case 'REMOVE_PRODUCT':
+      return productRemoved(existing, planned);
+  }
+}
+
+/** The subscription as the next change of the same order finds it. */
+function afterwards(before: Held | undefined, planned: PlannedVersion, { agreement, endings }: Changed): Held {
+  const endsOn = new Map(endings.map(ending => [ending.chargeId, ending.endsOn]));
+  const shortened = (before?.charges ?? []).map(charge => {
+    const end = endsOn.get(charge.id);
+    return end ? { ...charge, endings: [...charge.endings, { versionNumber: agreement.number, endsOn: end }] } : charge;
+  });
+  const added = planned.charges.map(({ chargeId: id, ...charge }) => ({ ...charge, id, versionNumber: agreement.number, endings: [] }));
+  const currency = planned.charges[0]?.unitPrice.currency ?? before?.currency ?? null;
+  return { agreement, currency, charges: [...shortened, ...added] };
+}
+
+function create(held: Known['held'], bases: Known['bases'], planned: PlannedVersion, newId: NewId): Decision<Changed> {
   const { subscriptionId, namespaceId, term, plan, effectiveOn, isAutoRenew } = planned;
   if (held.has(subscriptionId)) return refuse('SUBSCRIPTION_EXISTS', 'This subscription has been created before, by another order.');
   const fault = term.startsOn < term.endsOn ? faultOfCharges(planned.charges, term, null) : 'The term ends before it starts.';
@@ -95,7 +77,8 @@ function create(held: Known['held'], bases: Known['bases'], planned: PlannedVers
       );
     }
   }
-  return accept({
+  const initial = { id: newId('term'), kind: 'INITIAL' as const, startsOn: term.startsOn, endsOn: term.endsOn, months: term.months };
+  const agreement: Agreement = {
     subscriptionId,
     number: 1,
     effectiveOn,
@@ -106,14 +89,14 @@ function create(held: Known['held'], bases: Known['bases'], planned: PlannedVers
     deployment: plan.deployment,
     isAutoRenew,
     namespaceId,
-    term: { id: newId('term'), kind: 'INITIAL', startsOn: term.startsOn, endsOn: term.endsOn, months: term.months },
-  });
+    cancelsOn: null,
+    planAtRenewal: null,
+    term: initial,
+  };
+  return accept({ agreement, endings: [] });
 }
 
-function addSeats(held: Known['held'], planned: PlannedVersion): Decision<Agreement> {
-  const existing = held.get(planned.subscriptionId);
-  if (!existing) return refuse('SUBSCRIPTION_NOT_FOUND', 'The billing account has no such subscription.');
-  const { agreement, currency } = existing;
+function addSeats({ agreement, currency }: Held, planned: PlannedVersion): Decision<Changed> {
   if (isOver(agreement, planned.effectiveOn)) return refuse('SUBSCRIPTION_ENDED', 'The subscription has ended by the day of the addition.');
   // Priced for other days, the addition would cost what was not agreed: somebody must price it again.
   if (!isSameStretch(agreement.term, planned.term)) {
@@ -121,8 +104,7 @@ function addSeats(held: Known['held'], planned: PlannedVersion): Decision<Agreem
   }
   const fault = faultOfCharges(planned.charges, agreement.term, currency);
   if (fault) return refuse('PLAN_UNUSABLE', fault);
-  return accept({ ...agreement, number: agreement.number + 1, effectiveOn: planned.effectiveOn });
+  return accept({ agreement: { ...agreement, number: agreement.number + 1, effectiveOn: planned.effectiveOn }, endings: [] });
 }
 
 const isBase = ({ charges }: PlannedVersion): boolean => charges.some(charge => charge.kind === 'BASE');
-const isSameStretch = (a: Period, b: Period): boolean => a.startsOn === b.startsOn && a.endsOn === b.endsOn;

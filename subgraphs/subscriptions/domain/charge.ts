@@ -1,5 +1,5 @@
 import { add, type Currency, type Money, money, times, zero } from '#kernel/money';
-import { addDays, includes, type Period, type PlainDate } from '#kernel/time';
+import { addDays, earlier, includes, type Period, type PlainDate } from '#kernel/time';
 import type { PublishedCharge } from '../../orders/events/published';
 
 /** What a charge grants: BASE grants seats, the others something beside them. */
@@ -46,6 +46,35 @@ export function renewalAmount(charges: readonly PricedCharge[], termEndsOn: Plai
 
 /** What one charge costs for a year, before any proration. */
 export const annualPrice = (charge: PricedCharge): Money => times(money(charge.unitPriceMinor, charge.currency), BigInt(charge.quantity));
+
+/** How a version shortened a charge. */
+export interface Ending {
+  readonly versionNumber: number;
+  readonly endsOn: PlainDate;
+}
+
+/** A charge as it was agreed, and how later versions shortened it. */
+export interface AgreedCharge extends Period {
+  readonly versionNumber: number;
+  readonly endings: readonly Ending[];
+}
+
+/**
+ * The charges as a version left them, the newest one unless said otherwise: those known by then, each until it ends. What
+ * was ended before it began is not among them.
+ */
+export function chargesAfter<Charge extends AgreedCharge>(
+  charges: readonly Charge[],
+  number = Number.POSITIVE_INFINITY,
+): readonly Charge[] {
+  return charges
+    .filter(charge => charge.versionNumber <= number)
+    .map(charge => ({ ...charge, endsOn: endOf(charge, number) }))
+    .filter(charge => charge.startsOn < charge.endsOn);
+}
+
+const endOf = ({ endsOn, endings }: AgreedCharge, number: number): PlainDate =>
+  endings.filter(ending => ending.versionNumber <= number).reduce((end, ending) => earlier(end, ending.endsOn), endsOn);
 
 /** What is wrong with charges that an order plans for a term, in a sentence; null when they may be written. */
 export function faultOfCharges(charges: readonly PublishedCharge[], term: Period, currency: Currency | null): string | null {

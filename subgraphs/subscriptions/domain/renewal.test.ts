@@ -10,6 +10,7 @@ const on = day('2026-06-01');
 const account = { segment: 'COMMERCIAL', holds: [] };
 const charges = [
   {
+    kind: 'BASE' as const,
     model: 'RECURRING' as const,
     quantity: 10,
     unitPriceMinor: 34_800n,

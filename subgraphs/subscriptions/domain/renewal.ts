@@ -1,8 +1,8 @@
-import type { Money } from '#kernel/money';
+import { type Money, moneyOf } from '#kernel/money';
 import { accept, refuse } from '#kernel/result';
-import type { PlainDate } from '#kernel/time';
-import { type PricedCharge, renewalAmount } from './charge';
-import { isOver, type Standed } from './subscription';
+import { addDays, type PlainDate } from '#kernel/time';
+import { type PricedCharge, renewalAmount, type SeatCharge, seatsOn } from './charge';
+import { isOver, type PlanAtRenewal, type Standed } from './subscription';
 
 /** Why an automatic renewal would not be attempted (R2), as far as it can be told before the day. */
 export const AUTO_RENEW_REASONS = [
@@ -32,6 +32,8 @@ export interface RenewingAccount {
 export interface Renewing extends Standed {
   readonly term: Standed['term'] & { readonly months: number };
   readonly isAutoRenew: boolean;
+  /** What it renews to, where that is not what is in force. */
+  readonly planAtRenewal?: Pick<PlanAtRenewal, 'seats' | 'unitPrice'> | null;
 }
 
 /** The customer's wish, whether it can be met, and if not why. */
@@ -76,10 +78,21 @@ export interface NextCharge {
 }
 
 /** The renewal at the term's end, at the prices in force then (R1); null when none would be attempted. */
-export function nextCharge(agreement: Renewing, renewal: AutoRenewal, charges: readonly PricedCharge[]): NextCharge | null {
+export function nextCharge(agreement: Renewing, renewal: AutoRenewal, charges: readonly RenewedCharge[]): NextCharge | null {
   if (!renewal.isOn || !renewal.isEligible) return null;
-  const amount = renewalAmount(charges, agreement.term.endsOn);
+  const amount = renewalAmount(renewingCharges(agreement, charges), agreement.term.endsOn);
   return amount && { on: agreement.term.endsOn, amount };
+}
+
+type RenewedCharge = PricedCharge & SeatCharge;
+
+/** What would be charged again: with a plan kept for the renewal, its seats in place of those in force. */
+function renewingCharges({ planAtRenewal, term }: Renewing, charges: readonly RenewedCharge[]): readonly PricedCharge[] {
+  if (!planAtRenewal) return charges;
+  const { minor: unitPriceMinor, currency } = moneyOf(planAtRenewal.unitPrice);
+  const quantity = planAtRenewal.seats ?? seatsOn(charges, addDays(term.endsOn, -1));
+  const base = { model: 'RECURRING' as const, quantity, unitPriceMinor, currency, startsOn: term.startsOn, endsOn: term.endsOn };
+  return [...charges.filter(charge => charge.kind !== 'BASE'), base];
 }
 
 /** Decides whether the customer's wish about renewal may still be changed; what has ended does not renew. */

@@ -2,7 +2,10 @@ import type { AccountId, Id, NamespaceId, OrderActionId, OrderId, SubscriptionId
 import type { MoneyText } from '#kernel/money';
 import type { PlainDate } from '#kernel/time';
 
-/** What neighbours may know of subscriptions. A version event carries the whole agreement, so the newest is enough. */
+/**
+ * What neighbours may know of subscriptions. A version event carries the whole agreement, so the newest is enough. It speaks of
+ * what holds: a renewal of a term that still runs is told on the day it takes effect.
+ */
 export interface SubscriptionsEvents {
   'SubscriptionVersionCreated.v1': SubscriptionVersionCreated;
   'SubscriptionsChanged.v1': SubscriptionsChanged;
@@ -22,7 +25,20 @@ export interface SubscriptionVersionCreated {
   readonly term: { readonly startsOn: PlainDate; readonly endsOn: PlainDate; readonly months: number; readonly kind: string };
   readonly isAutoRenew: boolean;
   readonly namespaceId: NamespaceId | null;
-  /** Every charge of the agreement, those of earlier versions included. */
+  /** The first day for which it speaks. */
+  readonly effectiveOn?: PlainDate;
+  /** The day on which it ends by cancellation, as agreed so far. */
+  readonly cancelsOn?: PlainDate | null;
+  /** What the next renewal will be for, where that is not what is in force. */
+  readonly planAtRenewal?: {
+    readonly sku: string;
+    readonly name: string;
+    readonly tier: string;
+    readonly deployment: string;
+    readonly seats: number | null;
+    readonly unitPrice: MoneyText;
+  } | null;
+  /** Every charge of the agreement, those of earlier versions included, each until it ends. */
   readonly charges: readonly {
     readonly chargeId: Id<'charge'>;
     readonly sku: string;

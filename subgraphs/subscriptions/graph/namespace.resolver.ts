@@ -6,7 +6,7 @@ import { isId } from '#kernel/ids';
 import type { Instant, PlainDate } from '#kernel/time';
 import { registerNamespace } from '../actions/registerNamespace';
 import { reportNamespaceUsage } from '../actions/reportNamespaceUsage';
-import { seatsOn } from '../domain/charge';
+import { chargesAfter, seatsOn } from '../domain/charge';
 import { planOn, seatsOwed } from '../domain/namespace';
 import { statusOn } from '../domain/subscription';
 import { namespaceById, usageOfNamespace } from '../store/namespaces';
@@ -56,7 +56,7 @@ export class NamespaceResolver {
   async seatsOwed(@Root() source: NamespaceSource, @Ctx() ctx: SubscriptionsContext) {
     const today = dayAsked(ctx, null);
     const [usage, inForce] = await Promise.all([usageOf(ctx, source), inForceOn(ctx, source, today)]);
-    const seats = inForce ? seatsOn(await ctx.load(chargesOfSubscription, inForce.id), today) : 0;
+    const seats = inForce ? seatsOn(chargesAfter(await ctx.load(chargesOfSubscription, inForce.id)), today) : 0;
     return seatsOwed(usage?.seatsInUse ?? 0, seats);
   }
 

@@ -20,6 +20,7 @@ export const permissions = {
   SubscriptionDifference: { '*': open },
   AutoRenewal: { '*': open },
   NextCharge: { '*': open },
+  PlanAtRenewal: { '*': open },
   Namespace: { '*': open },
   Order: { '*': open },
 } satisfies Permissions;

@@ -1,9 +1,8 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { seatsOn } from '../domain/charge';
+import { chargesAfter, seatsOn } from '../domain/charge';
 import { type Comparable, differences } from '../domain/difference';
 import { namespaceById } from '../store/namespaces';
-import { chargesOfSubscription, type Version, versionsOfSubscription } from '../store/subscriptions';
-import type { ChargeRow } from '../store/tables';
+import { chargesOfSubscription, type HeldCharge, type Version, versionsOfSubscription } from '../store/subscriptions';
 import type { SubscriptionsContext } from './context';
 import { Namespace } from './namespace';
 import { Order } from './order';
@@ -55,8 +54,5 @@ export class SubscriptionVersionResolver {
 }
 
 /** The seats that all versions up to this number give on a version's first day. */
-const seatsAfter = (number: number, { effectiveOn }: Version, charges: readonly ChargeRow[]): number =>
-  seatsOn(
-    charges.filter(charge => charge.versionNumber <= number),
-    effectiveOn,
-  );
+const seatsAfter = (number: number, { effectiveOn }: Version, charges: readonly HeldCharge[]): number =>
+  seatsOn(chargesAfter(charges, number), effectiveOn);

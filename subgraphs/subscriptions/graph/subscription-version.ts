@@ -29,6 +29,11 @@ const VersionKindEnum = enumOf('SubscriptionVersionKind', VERSION_KINDS, 'Why a 
   CREATE: 'The subscription began.',
   ADD_SEATS: 'Seats were added.',
   SET_AUTO_RENEW: 'The wish about renewal changed.',
+  RENEW: 'A term began where the last one ended.',
+  CANCEL: 'It was cancelled, at once or for a day.',
+  CHANGE_PLAN: 'The plan changed.',
+  PLAN_AT_RENEWAL: 'What the next renewal is for was agreed.',
+  REMOVE_PRODUCT: 'Something beside the plan was taken out.',
 });
 
 const ChangedFieldEnum = enumOf('SubscriptionChangedField', CHANGED_FIELDS, 'What a version can change. The values may grow.', {
@@ -65,7 +70,7 @@ export class SubscriptionCharge {
   @Field(() => PlainDateScalar, { description: 'The first day on which it gives something.' })
   readonly startsOn!: PlainDate;
 
-  @Field(() => PlainDateScalar, { description: 'The day after the last one.' })
+  @Field(() => PlainDateScalar, { description: 'The day after the last one. It moves when a later version ends the charge early.' })
   readonly endsOn!: PlainDate;
 
   @Computed<ChargeRow>(charge => charge.versionNumber)

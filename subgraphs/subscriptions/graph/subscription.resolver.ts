@@ -1,13 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { canSeeAccount } from '#kernel/auth/viewer';
 import { ConnectionArgs, connectionOfAll, idKey, textKey } from '#kernel/graph/connection';
-import { DateTime } from '#kernel/graph/scalars';
+import { DateTime, PlainDateScalar } from '#kernel/graph/scalars';
 import { answer } from '#kernel/graph/user-error';
 import { type Instant, includes } from '#kernel/time';
 import { setAutoRenew } from '../actions/setAutoRenew';
-import { seatsOn } from '../domain/charge';
+import { chargesAfter, seatsOn } from '../domain/charge';
 import { autoRenewal, nextCharge } from '../domain/renewal';
-import { statusOn } from '../domain/subscription';
+import { newest, statusOn } from '../domain/subscription';
 import { accountCopyById } from '../store/accounts';
 import { namespaceById } from '../store/namespaces';
 import { chargesOfSubscription, subscriptionById, subscriptionByName } from '../store/subscriptions';
@@ -18,7 +18,15 @@ import { SetAutoRenewInput } from './inputs';
 import { Namespace } from './namespace';
 import { SetAutoRenewPayload } from './payloads';
 import { agreementOn, dayAsked, planOfVersion, type SubscriptionSource, versionsOf } from './reading';
-import { AutoRenewalView, LifecycleStatusEnum, NextChargeView, Subscription, SubscriptionPlan, SubscriptionTerm } from './subscription';
+import {
+  AutoRenewalView,
+  LifecycleStatusEnum,
+  NextChargeView,
+  PlanAtRenewalView,
+  Subscription,
+  SubscriptionPlan,
+  SubscriptionTerm,
+} from './subscription';
 import { SubscriptionChargeConnection, SubscriptionVersionConnection } from './subscription-version';
 
 type Asked = Instant | null | undefined;
@@ -48,7 +56,7 @@ export class SubscriptionResolver {
     @Arg('asOf', () => DateTime, { nullable: true, description: AS_OF }) asOf: Asked,
     @Ctx() ctx: SubscriptionsContext,
   ) {
-    return seatsOn(await ctx.load(chargesOfSubscription, source.id), dayAsked(ctx, asOf));
+    return seatsOn(chargesAfter(await ctx.load(chargesOfSubscription, source.id)), dayAsked(ctx, asOf));
   }
 
   @FieldResolver(() => SubscriptionPlan, { description: 'What it gives on a day; before its first day, what it will give.' })
@@ -81,7 +89,24 @@ export class SubscriptionResolver {
   })
   async nextCharge(@Root() source: SubscriptionSource, @Ctx() ctx: SubscriptionsContext) {
     const { agreement, renewal } = await renewalOf(ctx, source);
-    return nextCharge(agreement, renewal, await ctx.load(chargesOfSubscription, source.id));
+    return nextCharge(agreement, renewal, chargesAfter(await ctx.load(chargesOfSubscription, source.id)));
+  }
+
+  @FieldResolver(() => PlainDateScalar, {
+    nullable: true,
+    description: 'The day from which on it is cancelled, where that was agreed ahead. Null otherwise.',
+  })
+  async cancelsOn(@Root() source: SubscriptionSource, @Ctx() ctx: SubscriptionsContext) {
+    return newest(await versionsOf(ctx, source))?.cancelsOn ?? null;
+  }
+
+  @FieldResolver(() => PlanAtRenewalView, {
+    nullable: true,
+    description: 'What its next renewal is for, where that is not what is in force.',
+  })
+  async planAtRenewal(@Root() source: SubscriptionSource, @Ctx() ctx: SubscriptionsContext) {
+    const kept = newest(await versionsOf(ctx, source))?.planAtRenewal;
+    return kept ? { plan: kept, seats: kept.seats } : null;
   }
 
   @FieldResolver(() => SubscriptionVersionConnection, { description: 'Every change of it, the first one first.' })
@@ -103,7 +128,7 @@ export class SubscriptionResolver {
     @Arg('asOf', () => DateTime, { nullable: true, description: 'Only what is in force on the day of this moment.' }) asOf: Asked,
     @Ctx() ctx: SubscriptionsContext,
   ) {
-    const charges = await ctx.load(chargesOfSubscription, source.id);
+    const charges = chargesAfter(await ctx.load(chargesOfSubscription, source.id));
     const inForce = asOf ? charges.filter(charge => includes(charge, dayAsked(ctx, asOf))) : charges;
     return connectionOfAll(args, inForce, { key: idKey('charge'), cursorOf: (charge: ChargeRow) => charge.id });
   }
@@ -136,7 +161,10 @@ export class SubscriptionResolver {
 
 async function renewalOf(ctx: SubscriptionsContext, source: SubscriptionSource) {
   const today = dayAsked(ctx, null);
-  const agreement = await agreementOn(ctx, source, today);
+  // A renewal that is agreed already is not foretold again: what comes next is the one after it.
+  const { term, planAtRenewal } = newest(await versionsOf(ctx, source)) ?? {};
+  const inForce = await agreementOn(ctx, source, today);
+  const agreement = { ...inForce, term: term ?? inForce.term, planAtRenewal: planAtRenewal ?? null };
   const account = await ctx.load(accountCopyById, source.accountId);
   return { agreement, renewal: autoRenewal(agreement, account, today) };
 }

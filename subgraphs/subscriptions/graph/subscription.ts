@@ -105,6 +105,15 @@ export class NextChargeView implements NextCharge {
   readonly amount!: Money;
 }
 
+@ObjectType('PlanAtRenewal', { simpleResolvers: true, description: 'What a renewal will be for.' })
+export class PlanAtRenewalView {
+  @Field(() => SubscriptionPlan, { description: 'The plan.' })
+  readonly plan!: SubscriptionPlan;
+
+  @Field(() => Int, { nullable: true, description: 'How many seats; those in force then, when null.' })
+  readonly seats!: number | null;
+}
+
 @Publishes<SubscriptionRow>()
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "name")')

@@ -86,12 +86,18 @@ const isWanted = ({ statuses, on }: WantedSubscriptions): SQL | undefined =>
 const statusOn = (on: PlainDate): SQL => sql`/* subscriptions.statusOn */
   select case
     when v.standing in ('DRAFT', 'CANCELLED') then v.standing
+    when ${on}::date >= v.cancels_on then 'CANCELLED'
     when ${on}::date < t.starts_on then 'PENDING'
     when ${on}::date >= t.ends_on then 'EXPIRED'
     when v.standing = 'SUSPENDED' then 'SUSPENDED'
     else 'ACTIVE' end
   from ${subscriptionVersions} v join ${terms} t on t.account_id = v.account_id and t.id = v.term_id
   where v.account_id = ${subscriptions.accountId} and v.subscription_id = ${subscriptions.id}
+    and not exists (
+      select from ${subscriptionVersions} r
+      where r.account_id = v.account_id and r.subscription_id = v.subscription_id
+        and r.kind in ('CANCEL', 'CHANGE_PLAN') and r.number > v.number and r.effective_on <= v.effective_on
+    )
   order by v.effective_on <= ${on}::date desc,
     case when v.effective_on <= ${on}::date then v.effective_on end desc,
     v.effective_on asc,

@@ -3,8 +3,10 @@ import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader, defineLoader } from '#kernel/db/loader';
 import type { AccountId, NamespaceId, SubscriptionId } from '#kernel/ids';
+import type { Ending } from '../domain/charge';
 import {
   type ChargeRow,
+  chargeEndings,
   charges,
   type SubscriptionRow,
   subscriptions,
@@ -13,6 +15,11 @@ import {
   terms,
   type VersionRow,
 } from './tables';
+
+/** A charge as it was agreed, and how later versions shortened it. */
+export interface HeldCharge extends ChargeRow {
+  readonly endings: readonly Ending[];
+}
 
 /** A version with the term that it speaks of. */
 export interface Version extends VersionRow {
@@ -41,7 +48,7 @@ export const versionsOfSubscription = defineListLoader<SubscriptionId, Version>(
 );
 
 /** All charges of a subscription, in the sequence in which they were added. */
-export const chargesOfSubscription = defineListLoader<SubscriptionId, ChargeRow>(
+export const chargesOfSubscription = defineListLoader<SubscriptionId, HeldCharge>(
   (db, ids) => selectCharges(db, ids),
   charge => charge.subscriptionId,
 );
@@ -70,7 +77,7 @@ export const versionsOf = async (tx: Transaction, id: SubscriptionId): Promise<r
   (await versionsOfSubscription.batch(tx, [id]))[0] ?? [];
 
 /** All charges of one subscription, within a write. */
-export const chargesOf = (tx: Transaction, id: SubscriptionId): Promise<readonly ChargeRow[]> => selectCharges(tx, [id]);
+export const chargesOf = (tx: Transaction, id: SubscriptionId): Promise<readonly HeldCharge[]> => selectCharges(tx, [id]);
 
 /** The head of the subscription of that name, locked; null when there is none, or none that may be touched. */
 export async function lockByName(
@@ -110,30 +117,29 @@ export const subscriptionsForUpdate = (tx: Transaction, accountId: AccountId, id
     .for('update');
 
 /**
- * The newest versions of heads that are locked already. A second statement on purpose: joined to the one that locks, it
- * would look for the version that was newest before the lock was had.
+ * All versions of heads that are locked already, the first ones first. A second statement on purpose: joined to the one that
+ * locks, it would look for the versions there were before the lock was had.
  */
-export async function newestVersions(tx: Transaction, accountId: AccountId, ids: readonly SubscriptionId[]): Promise<readonly Version[]> {
+export async function versionsOfAll(tx: Transaction, accountId: AccountId, ids: readonly SubscriptionId[]): Promise<readonly Version[]> {
   const found = await selectVersions(tx)
-    .innerJoin(
-      subscriptions,
-      and(
-        eq(subscriptions.accountId, subscriptionVersions.accountId),
-        eq(subscriptions.id, subscriptionVersions.subscriptionId),
-        eq(subscriptions.version, subscriptionVersions.number),
-      ),
-    )
-    .where(and(eq(subscriptionVersions.accountId, accountId), anyOf(subscriptionVersions.subscriptionId, ids)));
+    .where(and(eq(subscriptionVersions.accountId, accountId), anyOf(subscriptionVersions.subscriptionId, ids)))
+    .orderBy(...inSequence);
   return found.map(withTerm);
 }
 
-/** Charges of several subscriptions, each in the sequence in which they were added. */
-export const selectCharges = (db: Queryable, ids: readonly SubscriptionId[]): Promise<ChargeRow[]> =>
-  db
-    .select()
+/** Charges of several subscriptions, each in the sequence in which they were added, with what shortened them. */
+export async function selectCharges(db: Queryable, ids: readonly SubscriptionId[]): Promise<readonly HeldCharge[]> {
+  const rows = await db
+    .select({ charge: getTableColumns(charges), endedIn: chargeEndings.versionNumber, endsOn: chargeEndings.endsOn })
     .from(charges)
+    .leftJoin(chargeEndings, and(eq(chargeEndings.accountId, charges.accountId), eq(chargeEndings.chargeId, charges.id)))
     .where(anyOf(charges.subscriptionId, ids))
     .orderBy(asc(charges.subscriptionId), asc(charges.versionNumber), asc(charges.id));
+  return [...Map.groupBy(rows, row => row.charge.id).values()].map(([first, ...rest]) => ({
+    ...first!.charge,
+    endings: [first!, ...rest].flatMap(({ endedIn, endsOn }) => (endedIn !== null && endsOn ? [{ versionNumber: endedIn, endsOn }] : [])),
+  }));
+}
 
 const inSequence = [asc(subscriptionVersions.subscriptionId), asc(subscriptionVersions.number)];
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { currency, id, instant, minor, oneOf, plainDate } from '#kernel/db/columns';
 import { CHARGE_KINDS, CHARGE_MODELS } from '../domain/charge';
-import { STANDINGS, TERM_KINDS, VERSION_KINDS } from '../domain/subscription';
+import { type PlanAtRenewal, STANDINGS, TERM_KINDS, VERSION_KINDS } from '../domain/subscription';
 
 /** The head of a subscription: its name for life, and the number of its newest version, which is taken under its lock. */
 export const subscriptions = pgTable(
@@ -62,6 +62,10 @@ export const subscriptionVersions = pgTable(
     deployment: text().notNull(),
     termId: id('term').notNull(),
     isAutoRenew: boolean().notNull(),
+    /** The day from which on it is cancelled, where that was agreed ahead. */
+    cancelsOn: plainDate(),
+    /** What the next renewal is for, where that is not what is in force. */
+    planAtRenewal: jsonb().$type<PlanAtRenewal>(),
     namespaceId: id('namespace'),
     orderId: id('order'),
     actionId: id('orderAction'),
@@ -75,6 +79,8 @@ export const subscriptionVersions = pgTable(
     uniqueIndex().on(t.accountId, t.actionId),
     index().on(t.subscriptionId),
     index().on(t.accountId, t.orderId),
+    // Few versions agree on a cancellation; those whose day has come are found without reading the others.
+    index('subscription_versions_cancelling').on(t.cancelsOn).where(sql`cancels_on is not null`),
     foreignKey({
       name: 'versions_of_subscription',
       columns: [t.accountId, t.subscriptionId],
@@ -112,6 +118,40 @@ export const charges = pgTable(
     check('charges_run_forward', sql`${t.startsOn} < ${t.endsOn}`),
     check('charges_of_something', sql`${t.quantity} > 0`),
   ],
+);
+
+/** How versions shortened charges. Added, never changed: a charge is in force until the earliest of its endings. */
+export const chargeEndings = pgTable(
+  'charge_endings',
+  {
+    accountId: id('account').notNull(),
+    chargeId: id('charge').notNull(),
+    subscriptionId: id('subscription').notNull(),
+    versionNumber: integer().notNull(),
+    endsOn: plainDate().notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.accountId, t.chargeId, t.versionNumber] }),
+    index().on(t.subscriptionId),
+    foreignKey({ name: 'endings_of_charge', columns: [t.accountId, t.chargeId], foreignColumns: [charges.accountId, charges.id] }),
+    foreignKey({
+      name: 'endings_of_version',
+      columns: [t.accountId, t.subscriptionId, t.versionNumber],
+      foreignColumns: [subscriptionVersions.accountId, subscriptionVersions.subscriptionId, subscriptionVersions.number],
+    }),
+  ],
+);
+
+/** Versions that neighbours have not been told of, because what they displace still holds. */
+export const waitingVersions = pgTable(
+  'waiting_versions',
+  {
+    accountId: id('account').notNull(),
+    subscriptionId: id('subscription').notNull(),
+    number: integer().notNull(),
+    effectiveOn: plainDate().notNull(),
+  },
+  t => [primaryKey({ columns: [t.accountId, t.subscriptionId, t.number] }), index().on(t.effectiveOn)],
 );
 
 /** The orders whose changes are written, so that an order that is heard again is answered and not carried out again. */
@@ -168,6 +208,8 @@ export type SubscriptionRow = typeof subscriptions.$inferSelect;
 export type TermRow = typeof terms.$inferSelect;
 export type VersionRow = typeof subscriptionVersions.$inferSelect;
 export type ChargeRow = typeof charges.$inferSelect;
+export type EndingRow = typeof chargeEndings.$inferSelect;
+export type WaitingRow = typeof waitingVersions.$inferSelect;
 export type NamespaceRow = typeof namespaces.$inferSelect;
 export type NamespaceUsageRow = typeof namespaceUsage.$inferSelect;
 export type AccountCopyRow = typeof accountCopies.$inferSelect;

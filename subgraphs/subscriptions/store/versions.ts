@@ -6,7 +6,9 @@ import type { Instant } from '#kernel/time';
 import {
   type ChargeRow,
   carriedOrders,
+  chargeEndings,
   charges,
+  type EndingRow,
   type SubscriptionRow,
   subscriptions,
   subscriptionVersions,
@@ -29,9 +31,10 @@ export interface Additions {
   readonly terms: readonly TermRow[];
   readonly versions: readonly VersionRow[];
   readonly charges: readonly ChargeRow[];
+  readonly endings?: readonly EndingRow[];
 }
 
-/** Saves versions with all that belongs to them: four statements for any number of them. */
+/** Saves versions with all that belongs to them: five statements for any number of them. */
 export async function saveVersions(tx: Transaction, added: Additions): Promise<void> {
   await tx
     .insert(subscriptions)
@@ -40,6 +43,7 @@ export async function saveVersions(tx: Transaction, added: Additions): Promise<v
   if (added.terms.length > 0) await tx.insert(terms).values([...added.terms]);
   await tx.insert(subscriptionVersions).values([...added.versions]);
   if (added.charges.length > 0) await tx.insert(charges).values([...added.charges]);
+  if (added.endings?.length) await tx.insert(chargeEndings).values([...added.endings]);
 }
 
 /**
