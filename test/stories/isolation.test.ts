@@ -15,7 +15,7 @@ import { buyerOf, support } from '../support/viewers';
 
 const HOUSES = ['customers', 'orders', 'subscriptions', 'billing', 'licenses'];
 // Some of these ask a thousand questions.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 let platform: TestPlatform;
 let attacker: Customer;
 let victim: Customer;
