@@ -1,7 +1,7 @@
 import { idFromUuid } from '#kernel/ids';
 import { money } from '#kernel/money';
 import { day } from '#kernel/time';
-import { checkPlan, type InvoicePlan, invoiceNumber } from './invoice';
+import { checkPlan, type InvoicePlan, invoiceNumber, voidable } from './invoice';
 
 const usd = (minor: bigint) => money(minor, 'USD');
 const plan: InvoicePlan = {
@@ -54,4 +54,19 @@ test.each([
 ])('account %s has invoice %d numbered %s', (number, sequence, expected) => {
   const accountId = idFromUuid('account', '01890000-0000-7000-8000-000000000abc');
   expect(invoiceNumber({ accountId, number }, sequence)).toBe(expected);
+});
+
+const posted = { status: 'POSTED', currency: 'USD', totalMinor: 495_249n, balanceMinor: 495_249n, pendingMinor: 0n } as const;
+
+test.each([
+  ['nothing was paid', posted, 0n, 'OK'],
+  ['it cost nothing', { ...posted, totalMinor: 0n, balanceMinor: 0n }, 0n, 'OK'],
+  ['a part was paid', { ...posted, balanceMinor: 495_248n }, 0n, 'INVOICE_NOT_VOIDABLE'],
+  ['it was paid', { ...posted, balanceMinor: 0n }, 0n, 'INVOICE_NOT_VOIDABLE'],
+  ['a payment is on its way', { ...posted, pendingMinor: 1n }, 0n, 'PAYMENT_IN_PROGRESS'],
+  ['a part was credited to the account', posted, 1n, 'INVOICE_NOT_VOIDABLE'],
+  ['it was voided', { ...posted, status: 'VOIDED' as const, balanceMinor: 0n }, 0n, 'INVOICE_ALREADY_VOIDED'],
+])('voiding an invoice when %s', (_title, invoice, credited, expected) => {
+  const result = voidable(invoice, usd(credited));
+  expect(result.ok ? 'OK' : result.refusal.code).toBe(expected);
 });

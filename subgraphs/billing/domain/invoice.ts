@@ -1,7 +1,8 @@
 import type { AccountId } from '#kernel/ids';
-import { add, type Currency, compare, displayOf, isNegative, type Money, sum } from '#kernel/money';
+import { add, type Currency, compare, displayOf, isNegative, isZero, type Money, money, sum } from '#kernel/money';
 import { accept, refuse } from '#kernel/result';
 import type { PlainDate } from '#kernel/time';
+import { documentNumber } from './document-number';
 
 /** Only posted invoices exist and count; a void one is kept and owes nothing. */
 export const INVOICE_STATUSES = ['POSTED', 'VOIDED'] as const;
@@ -50,13 +51,33 @@ export function checkPlan(plan: InvoicePlan) {
   return accept(plan);
 }
 
+/** The number of an account's n-th invoice: `INV-00012345-0001`. */
+export const invoiceNumber = (account: { readonly accountId: AccountId; readonly number: string }, sequence: number): string =>
+  documentNumber('INVOICE', account, sequence);
+
+/** What is known of an invoice when somebody wants to take it back. */
+export interface Voidable {
+  readonly status: InvoiceStatus;
+  readonly currency: Currency;
+  readonly totalMinor: bigint;
+  readonly balanceMinor: bigint;
+  readonly pendingMinor: bigint;
+}
+
 /**
- * The number of an account's n-th invoice: `INV-00012345-0001`. The middle is the digits of the account's own number,
- * which no other account has, so a series needs no counter across accounts. Past 9999 the number grows a digit.
+ * Decides whether a posted invoice can be taken back as a whole: nothing of it was paid, is being paid, or was credited.
+ * What was is answered with a credit memo instead, because then two documents must stand in the books.
  */
-export function invoiceNumber(account: { readonly accountId: AccountId; readonly number: string }, sequence: number): string {
-  const digits = account.number.replaceAll(/\D/g, '');
-  // Without digits of its own, the account is told apart by its id; 32 digits are long, but they are nobody else's.
-  const series = digits || account.accountId.slice(4).toUpperCase();
-  return `INV-${series}-${String(sequence).padStart(4, '0')}`;
+export function voidable<Invoice extends Voidable>(invoice: Invoice, credited: Money) {
+  if (invoice.status === 'VOIDED') return refuse('INVOICE_ALREADY_VOIDED', 'This invoice was voided before.');
+  if (invoice.pendingMinor > 0n) {
+    return refuse('PAYMENT_IN_PROGRESS', 'A payment of this invoice is on its way. Wait for what becomes of it.', { retryable: true });
+  }
+  if (invoice.balanceMinor !== invoice.totalMinor || !isZero(credited)) {
+    const total = displayOf(money(invoice.totalMinor, invoice.currency));
+    const owed = displayOf(money(invoice.balanceMinor, invoice.currency));
+    const why = isZero(credited) ? `Of ${total} only ${owed} are still owed` : `${displayOf(credited)} of it were credited`;
+    return refuse('INVOICE_NOT_VOIDABLE', `${why}. Post a credit memo instead.`);
+  }
+  return accept(invoice);
 }

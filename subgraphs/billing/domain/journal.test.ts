@@ -1,5 +1,13 @@
 import { money } from '#kernel/money';
-import { entryOfInvoice, entryOfPayment, trialBalance } from './journal';
+import {
+  entryOfCreditApplied,
+  entryOfCreditMemo,
+  entryOfInvoice,
+  entryOfPayment,
+  entryOfRefund,
+  entryOfVoid,
+  trialBalance,
+} from './journal';
 
 const usd = (minor: bigint) => money(minor, 'USD');
 const sides = (postings: ReturnType<typeof entryOfInvoice>) => postings.map(p => [p.code, p.debit.minor, p.credit.minor]);
@@ -43,6 +51,7 @@ test('a trial balance shows each account on the side where it stands, for each c
     ['1000', 'Cash', 40_000n, 0n],
     ['1100', 'Accounts receivable', 70_564n, 0n], // $1,105.64 − $400.00
     ['2200', 'Tax payable', 0n, 0n],
+    ['2300', 'Customer credit', 0n, 0n],
     ['2400', 'Deferred revenue', 0n, 110_564n],
   ]);
   expect(isBalanced).toBe(true); // 40,000 + 70,564 = 110,564
@@ -54,4 +63,33 @@ test('currencies never balance each other', () => {
     { code: '2400', currency: 'EUR', debitMinor: 0n, creditMinor: 100n },
   ] as const;
   expect(trialBalance(totals, ['EUR', 'USD']).isBalanced).toBe(false);
+});
+
+test('a void is the entry of its invoice with the sides exchanged', () => {
+  expect(sides(entryOfVoid({ subtotal: usd(458_564n), tax: usd(36_685n), total: usd(495_249n) }))).toEqual([
+    ['1100', 0n, 495_249n],
+    ['2400', 458_564n, 0n],
+    ['2200', 36_685n, 0n],
+  ]);
+});
+
+test('a credit memo takes back revenue and tax, from what is owed and for the account', () => {
+  const amounts = { subtotal: usd(40_000n), tax: usd(3_200n), total: usd(43_200n), applied: usd(20_000n), kept: usd(23_200n), working: '' };
+  expect(sides(entryOfCreditMemo(amounts))).toEqual([
+    ['2400', 40_000n, 0n],
+    ['2200', 3_200n, 0n],
+    ['1100', 0n, 20_000n],
+    ['2300', 0n, 23_200n], // $432.00 − $200.00
+  ]);
+});
+
+test('credit of the account pays an invoice, or leaves as cash', () => {
+  expect(sides(entryOfCreditApplied(usd(5_000n), ''))).toEqual([
+    ['2300', 5_000n, 0n],
+    ['1100', 0n, 5_000n],
+  ]);
+  expect(sides(entryOfRefund(usd(5_000n), ''))).toEqual([
+    ['2300', 5_000n, 0n],
+    ['1000', 0n, 5_000n],
+  ]);
 });

@@ -1,7 +1,7 @@
 import { type Currency, compare, displayOf, isZero, type Money, money, sum, zero } from '#kernel/money';
 
 /** The ledger's accounts. Assets begin with 1 and grow by debit, liabilities with 2 and grow by credit. */
-export const LEDGER_CODES = ['1000', '1100', '2200', '2400'] as const;
+export const LEDGER_CODES = ['1000', '1100', '2200', '2300', '2400'] as const;
 export type LedgerCode = (typeof LEDGER_CODES)[number];
 
 /** The names finance knows the ledger's accounts by. */
@@ -9,11 +9,19 @@ export const LEDGER_NAMES: Readonly<Record<LedgerCode, string>> = {
   '1000': 'Cash',
   '1100': 'Accounts receivable',
   '2200': 'Tax payable',
+  '2300': 'Customer credit',
   '2400': 'Deferred revenue',
 };
 
 /** What made an entry necessary. */
-export const JOURNAL_KINDS = ['INVOICE_POSTED', 'PAYMENT_RECEIVED'] as const;
+export const JOURNAL_KINDS = [
+  'INVOICE_POSTED',
+  'INVOICE_VOIDED',
+  'PAYMENT_RECEIVED',
+  'PAYMENT_REFUNDED',
+  'CREDIT_MEMO_POSTED',
+  'CREDIT_APPLIED',
+] as const;
 export type JournalKind = (typeof JOURNAL_KINDS)[number];
 
 /** One side of an entry: a debit or a credit of one ledger account, and where its amount comes from. */
@@ -43,6 +51,44 @@ export function entryOfInvoice(invoice: { readonly subtotal: Money; readonly tax
  */
 export function entryOfPayment(amount: Money, working: string): readonly Posting[] {
   return balanced([debit('1000', amount, working), credit('1100', amount, working)]);
+}
+
+/** An invoice that is taken back: its entry with the sides exchanged. */
+export const entryOfVoid = (invoice: { readonly subtotal: Money; readonly tax: Money; readonly total: Money }): readonly Posting[] =>
+  entryOfInvoice(invoice).map(({ debit: was, credit: became, ...rest }) => ({ ...rest, debit: became, credit: was }));
+
+/** A credit memo as the books see it: what is taken back, and where the total went. */
+export interface PostedCredit {
+  readonly subtotal: Money;
+  readonly tax: Money;
+  readonly total: Money;
+  readonly applied: Money;
+  readonly kept: Money;
+  readonly working: string;
+}
+
+/**
+ * A credit memo: we owe less service (2400) and less tax (2200). The customer owes that much less on the invoice (1100),
+ * or we owe the customer (2300). Debit subtotal + debit tax = credit applied + credit kept.
+ */
+export function entryOfCreditMemo({ subtotal, tax, total, applied, kept, working }: PostedCredit): readonly Posting[] {
+  const sums = `${displayOf(subtotal)} + ${displayOf(tax)} tax = ${displayOf(total)}`;
+  return balanced([
+    debit('2400', subtotal, sums),
+    debit('2200', tax, sums),
+    credit('1100', applied, working),
+    credit('2300', kept, working),
+  ]);
+}
+
+/** Credit that pays an invoice: we owe the customer less (2300), and the customer owes us less (1100). */
+export function entryOfCreditApplied(amount: Money, working: string): readonly Posting[] {
+  return balanced([debit('2300', amount, working), credit('1100', amount, working)]);
+}
+
+/** Credit that is paid out: we owe the customer less (2300), and the cash has left (1000). */
+export function entryOfRefund(amount: Money, working: string): readonly Posting[] {
+  return balanced([debit('2300', amount, working), credit('1000', amount, working)]);
 }
 
 /** The sums of one ledger account in one currency. */

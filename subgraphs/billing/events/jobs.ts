@@ -4,9 +4,12 @@ import type { JobContext, Jobs } from '#kernel/jobs';
 import { money } from '#kernel/money';
 import { giveUpAuthorization, type PaymentTry, saveAuthorization } from '../actions/saveAuthorization';
 import { saveCapture } from '../actions/saveCapture';
+import { saveRefund } from '../actions/saveRefund';
 import { canCapture, providerKeyOf } from '../domain/payment';
+import { refundKeyOf } from '../domain/refund';
 import { type BillingServices, providerSignal } from '../ports/services';
 import { findCardPayment } from '../store/payments';
+import { findRefund } from '../store/refunds';
 import type { BillingEvents } from './published';
 
 type BillingJob = JobContext<BillingEvents, BillingServices>;
@@ -15,6 +18,7 @@ const accountId = z.custom<AccountId>(value => typeof value === 'string' && isId
 const paymentId = z.custom<PaymentId>(value => typeof value === 'string' && isId('payment', value));
 const tryShape = z.object({ accountId, paymentId, tries: z.number().int().positive() });
 const captureShape = z.object({ accountId, paymentId });
+const refundShape = z.object({ accountId, number: z.string() });
 const releaseShape = z.object({ providerKey: z.string() });
 
 /** The calls to the payment provider: after a commit, with a deadline, and with a key that makes them safe to repeat. */
@@ -41,6 +45,16 @@ export const jobs: Jobs<BillingEvents, BillingServices> = {
     const request = { key: providerKeyOf(payment), amount: money(payment.amountMinor, payment.currency) };
     const outcome = await job.services.paymentProvider.capture(request, providerSignal(job.services, job.signal));
     await job.write(work => saveCapture(work, asked, outcome));
+  },
+
+  refundPayment: async (job, payload) => {
+    const asked = refundShape.parse(payload);
+    const found = await findRefund(job.db, asked.accountId, asked.number);
+    if (found?.refund.status !== 'REQUESTED') return;
+    const { refund, payment } = found;
+    const request = { key: refundKeyOf(refund), paymentKey: providerKeyOf(payment), amount: money(refund.amountMinor, refund.currency) };
+    const outcome = await job.services.paymentProvider.refund(request, providerSignal(job.services, job.signal));
+    await job.write(work => saveRefund(work, asked, outcome));
   },
 
   releaseAuthorization: async (job, payload) => {

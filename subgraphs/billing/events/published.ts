@@ -8,6 +8,9 @@ export interface BillingEvents {
   'PaymentAuthorized.v1': PaymentAuthorized;
   'PaymentReceived.v1': PaymentReceived;
   'InvoicePosted.v1': InvoicePosted;
+  'InvoiceVoided.v1': InvoiceVoided;
+  'CreditMemoPosted.v1': CreditMemoPosted;
+  'PaymentRefunded.v1': PaymentRefunded;
   'StepFailed.v1': BillingStepFailed;
 }
 
@@ -56,6 +59,42 @@ export interface InvoicePosted {
     readonly amount: MoneyText;
     readonly servicePeriod: { readonly startsOn: PlainDate; readonly endsOn: PlainDate };
   }[];
+}
+
+/** An invoice was taken back as a whole, before anything of it was paid or credited. Nothing is owed on it. */
+export interface InvoiceVoided {
+  readonly invoiceId: InvoiceId;
+  readonly accountId: AccountId;
+  readonly number: string;
+  readonly orderId: OrderId | null;
+  readonly voidedOn: PlainDate;
+  readonly total: MoneyText;
+}
+
+/** A part or all of an invoice was taken back. What the invoice did not take is kept as the account's credit. */
+export interface CreditMemoPosted {
+  readonly number: string;
+  readonly accountId: AccountId;
+  readonly invoiceId: InvoiceId;
+  readonly invoiceNumber: string;
+  readonly postedOn: PlainDate;
+  readonly subtotal: MoneyText;
+  readonly tax: MoneyText;
+  readonly total: MoneyText;
+  readonly applied: MoneyText;
+  readonly kept: MoneyText;
+  readonly invoiceBalance: MoneyText;
+}
+
+/** Money went back to the card that paid, out of the account's credit. */
+export interface PaymentRefunded {
+  readonly number: string;
+  readonly accountId: AccountId;
+  readonly paymentId: PaymentId;
+  readonly invoiceId: InvoiceId;
+  readonly orderId: OrderId | null;
+  readonly amount: MoneyText;
+  readonly refundedOn: PlainDate;
 }
 
 /** The step could not be carried out. Not retryable means: somebody must decide something first. */

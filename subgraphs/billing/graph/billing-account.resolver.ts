@@ -1,16 +1,20 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { ConnectionArgs } from '#kernel/graph/connection';
+import { ConnectionArgs, connectionOf } from '#kernel/graph/connection';
 import { MoneyType } from '#kernel/graph/money';
 import { type Money, money } from '#kernel/money';
 import { accountById } from '../store/accounts';
+import { listCreditMemos } from '../store/credit-memos';
 import { openBalancesOfAccount } from '../store/invoices';
 import { paymentMethodsOfAccount } from '../store/payment-methods';
+import type { CreditMemoRow } from '../store/tables';
 import type { BillingContext } from './context';
+import { CreditMemoConnection } from './credit-memo';
 import { InvoiceWhere } from './inputs';
 import { InvoiceConnection } from './invoice';
 import { invoicePage } from './invoice-page';
 import { BillingAccount } from './neighbours';
 import { PaymentMethod } from './payment-method';
+import { sequenceKey } from './sequence-key';
 
 @Resolver(() => BillingAccount)
 export class BillingAccountResolver {
@@ -22,6 +26,15 @@ export class BillingAccountResolver {
     @Ctx() ctx: BillingContext,
   ) {
     return invoicePage(ctx, account.id, args, where);
+  }
+
+  @FieldResolver(() => CreditMemoConnection, { nullable: true, description: 'What was credited to it, the newest first.' })
+  creditMemos(@Root() account: BillingAccount, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() ctx: BillingContext) {
+    return connectionOf(args, {
+      key: sequenceKey,
+      cursorOf: (memo: CreditMemoRow) => memo.sequence,
+      rows: (limit, below) => listCreditMemos(ctx.db, account.id, below, limit),
+    });
   }
 
   @FieldResolver(() => MoneyType, { nullable: true, description: 'What it owes on all its invoices, in its own currency.' })

@@ -2,14 +2,16 @@ import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-
 import { ConnectionArgs } from '#kernel/graph/connection';
 import { MoneyType } from '#kernel/graph/money';
 import { PeriodType } from '#kernel/graph/period';
-import { Url } from '#kernel/graph/scalars';
+import { PlainDateScalar, Url } from '#kernel/graph/scalars';
 import { money } from '#kernel/money';
 import { dayOf, period } from '#kernel/time';
 import { balanceOf, daysOverdue } from '../domain/receivable';
-import { invoiceByNumber, linesOfInvoice } from '../store/invoices';
+import { creditMemosOfInvoice } from '../store/credit-memos';
+import { invoiceByNumber, linesOfInvoice, voidOfInvoice } from '../store/invoices';
 import { paymentsOfInvoice } from '../store/payments';
 import type { BillTo, InvoiceLineRow, InvoiceRow } from '../store/tables';
 import { type BillingContext, canReadInvoicesOf } from './context';
+import { CreditMemo } from './credit-memo';
 import { InvoiceWhere } from './inputs';
 import { Invoice, InvoiceConnection, InvoiceLine, InvoiceRecipient } from './invoice';
 import { invoicePage } from './invoice-page';
@@ -79,6 +81,21 @@ export class InvoiceResolver {
   @FieldResolver(() => [Payment], { description: 'What was paid or tried on it, the first first. At most the newest 100.' })
   payments(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext) {
     return ctx.load(paymentsOfInvoice, invoice.id);
+  }
+
+  @FieldResolver(() => [CreditMemo], { description: 'What was credited of it, the first first.' })
+  creditMemos(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext) {
+    return ctx.load(creditMemosOfInvoice, invoice.id);
+  }
+
+  @FieldResolver(() => PlainDateScalar, { nullable: true, description: 'The day on which it was taken back, when it was.' })
+  async voidedOn(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext) {
+    return invoice.status === 'VOIDED' ? ((await ctx.load(voidOfInvoice, invoice.id))?.voidedOn ?? null) : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Why it was taken back, when it was.' })
+  async voidReason(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext) {
+    return invoice.status === 'VOIDED' ? ((await ctx.load(voidOfInvoice, invoice.id))?.reason ?? null) : null;
   }
 
   @FieldResolver(() => BillingAccount, { nullable: true, description: 'The account that owes it.' })

@@ -9,10 +9,18 @@ import { PaymentMethod } from './payment-method';
 export const { Payload } = userErrorType({
   AMOUNT_NOT_POSITIVE: 'The amount is not above zero.',
   BILLING_ACCOUNT_NOT_FOUND: 'There is no such billing account.',
-  CURRENCY_MISMATCH: "The amount is not in the invoice's currency.",
+  CREDIT_EXCEEDS_INVOICE: 'The credit is more than is left of the invoice.',
+  CREDIT_EXCEEDS_LINE: 'The credit is more than is left of the line.',
+  CREDIT_INSUFFICIENT: 'The account has less credit than that, refunds on their way counted.',
+  CREDIT_NOTHING_LEFT: 'Nothing is left to credit on the invoice.',
+  CURRENCY_MISMATCH: 'The amount is not in the currency of what it is for.',
   INVOICE_ALREADY_PAID: 'Nothing is owed on the invoice any more.',
+  INVOICE_ALREADY_VOIDED: 'The invoice was voided before.',
+  INVOICE_LINE_NOT_FOUND: 'The invoice has no such line, or it is named twice.',
+  INVOICE_NOT_CREDITABLE: 'Only posted invoices can be credited.',
   INVOICE_NOT_FOUND: 'There is no such invoice.',
   INVOICE_NOT_PAYABLE: 'Only posted invoices can be paid.',
+  INVOICE_NOT_VOIDABLE: 'A part of the invoice was paid or credited. Post a credit memo instead.',
   OVERPAYMENT: 'The amount is more than is owed, payments on their way counted.',
   PAYMENT_CHALLENGE_FAILED: "The bank did not accept the buyer's answer.",
   PAYMENT_IN_PROGRESS: 'A payment of all that is owed is on its way.',
@@ -21,9 +29,11 @@ export const { Payload } = userErrorType({
   PAYMENT_METHOD_NOT_FOUND: 'The account has no such payment method.',
   PAYMENT_NOT_CONFIRMABLE: 'The payment does not wait for a confirmation.',
   PAYMENT_NOT_FOUND: 'There is no such payment.',
+  PAYMENT_NOT_REFUNDABLE: 'Only a card payment that has arrived can be refunded.',
   PAYMENT_PROVIDER_UNAVAILABLE: 'The payment provider does not answer. Send the same request again later.',
   PAYMENT_TOKEN_UNKNOWN: 'The payment provider does not know the token.',
   RECEIVED_IN_FUTURE: 'A transfer is recorded once it has arrived.',
+  REFUND_EXCEEDS_PAYMENT: 'The amount is more than is left of the payment, refunds on their way counted.',
 });
 
 @Wrapper()

@@ -10,10 +10,12 @@ import { type ChallengeAnswer, confirmPayment } from '../actions/confirmPayment'
 import { payInvoice } from '../actions/payInvoice';
 import { recordPayment } from '../actions/recordPayment';
 import { providerKeyOf } from '../domain/payment';
+import { refundableOf } from '../domain/refund';
 import { providerSignal } from '../ports/services';
 import { invoiceById } from '../store/invoices';
 import { paymentMethodById } from '../store/payment-methods';
 import { allocationOfPayment, paymentById } from '../store/payments';
+import { refundsOfPayment } from '../store/refunds';
 import type { PaymentRow } from '../store/tables';
 import { type BillingContext, maySeeFor } from './context';
 import { ConfirmPaymentInput, PayInvoiceInput, RecordPaymentInput } from './inputs';
@@ -22,6 +24,7 @@ import { Order } from './neighbours';
 import { ConfirmPaymentPayload, PayInvoicePayload, RecordPaymentPayload } from './payloads';
 import { Payment } from './payment';
 import { PaymentMethod } from './payment-method';
+import { Refund } from './refund';
 import { afterWrite, writeOf } from './write';
 
 const REFERENCE_LENGTH_MAX = 140;
@@ -56,6 +59,18 @@ export class PaymentResolver {
   @FieldResolver(() => String, { nullable: true, description: "How the invoice's balance fell by it, once the money had arrived." })
   async working(@Root() payment: PaymentRow, @Ctx() ctx: BillingContext) {
     return (await ctx.load(allocationOfPayment, payment.id))?.working ?? null;
+  }
+
+  @FieldResolver(() => MoneyType, {
+    description: 'What of it could still be given back to its card. Zero for what has not arrived by card.',
+  })
+  refundable(@Root() payment: PaymentRow) {
+    return refundableOf(payment);
+  }
+
+  @FieldResolver(() => [Refund], { description: 'What was given back or is on its way back, the first first.' })
+  refunds(@Root() payment: PaymentRow, @Ctx() ctx: BillingContext) {
+    return ctx.load(refundsOfPayment, payment.id);
   }
 
   @Mutation(() => PayInvoicePayload, {

@@ -5,9 +5,11 @@ export const accountants = roles('BUYER', 'SUPPORT', 'FINANCE');
 
 export const permissions = {
   Query: {
+    creditMemo: roles('BUYER', 'SUPPORT', 'FINANCE', 'ANALYST'),
     invoice: roles('BUYER', 'SUPPORT', 'FINANCE', 'ANALYST'),
     invoices: roles('FINANCE', 'ANALYST', 'SUPPORT'),
     payment: accountants,
+    refund: accountants,
     trialBalance: roles('FINANCE', 'ANALYST'),
   },
   Mutation: {
@@ -15,13 +17,19 @@ export const permissions = {
     payInvoice: roles('BUYER'),
     confirmPayment: roles('BUYER'),
     recordPayment: roles('FINANCE'),
+    postCreditMemo: roles('FINANCE'),
+    refundPayment: roles('FINANCE'),
+    voidInvoice: roles('FINANCE'),
   },
-  BillingAccount: { id: open, invoices: accountants, openBalance: accountants, paymentMethods: accountants },
+  BillingAccount: { id: open, creditMemos: accountants, invoices: accountants, openBalance: accountants, paymentMethods: accountants },
   // Analysts read amounts and days; who is behind them is personal.
-  Invoice: { '*': open, billTo: accountants },
+  Invoice: { '*': open, billTo: accountants, voidReason: accountants },
+  CreditMemo: { '*': open, reason: accountants },
+  CreditMemoLine: { '*': open },
   InvoiceLine: { '*': open },
   InvoiceRecipient: { '*': open },
   Payment: { '*': open, method: accountants, reference: accountants },
+  Refund: { '*': open, reason: accountants },
   PaymentMethod: { '*': open },
   TrialBalance: { '*': open },
   LedgerAccount: { '*': open },

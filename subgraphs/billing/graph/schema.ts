@@ -6,10 +6,12 @@ import { paymentMethodById } from '../store/payment-methods';
 import { paymentById } from '../store/payments';
 import { BillingAccountResolver } from './billing-account.resolver';
 import type { BillingContext } from './context';
+import { CreditMemoLineResolver, CreditMemoResolver } from './credit-memo.resolver';
 import { InvoiceLineResolver, InvoiceResolver } from './invoice.resolver';
 import { PaymentResolver } from './payment.resolver';
 import { PaymentMethodResolver } from './payment-method.resolver';
 import { accountants, permissions } from './permissions';
+import { RefundResolver } from './refund.resolver';
 import { TrialBalanceResolver } from './trial-balance.resolver';
 
 const invoiceReference = accountReference(
@@ -32,7 +34,17 @@ const paymentMethodReference = accountReference(
 
 export const buildSchema = () =>
   buildFederatedSchema<BillingContext>({
-    resolvers: [InvoiceResolver, InvoiceLineResolver, PaymentResolver, PaymentMethodResolver, BillingAccountResolver, TrialBalanceResolver],
+    resolvers: [
+      InvoiceResolver,
+      InvoiceLineResolver,
+      CreditMemoResolver,
+      CreditMemoLineResolver,
+      PaymentResolver,
+      PaymentMethodResolver,
+      RefundResolver,
+      BillingAccountResolver,
+      TrialBalanceResolver,
+    ],
     permissions,
     references: {
       BillingAccount: accountStub,

@@ -1,7 +1,14 @@
 import type { Card } from '../domain/payment-method';
 
 /** How a development card behaves when it is charged. */
-export type CardBehaviour = 'SUCCEEDS' | 'DECLINED' | 'THREE_D_SECURE' | 'TIMES_OUT' | 'CAPTURE_REFUSED';
+export type CardBehaviour =
+  | 'SUCCEEDS'
+  | 'DECLINED'
+  | 'THREE_D_SECURE'
+  | 'TIMES_OUT'
+  | 'CAPTURE_REFUSED'
+  | 'REFUND_REFUSED'
+  | 'REFUND_TIMES_OUT';
 
 export interface DevelopmentCard extends Card {
   readonly behaviour: CardBehaviour;
@@ -38,5 +45,7 @@ export const DEVELOPMENT_CARDS: ReadonlyMap<string, DevelopmentCard> = new Map<s
   ['tok_three_d_secure', { brand: 'VISA', lastFour: '3220', expiryMonth: 12, expiryYear: 2099, behaviour: 'THREE_D_SECURE' }],
   ['tok_times_out', { brand: 'VISA', lastFour: '0408', expiryMonth: 12, expiryYear: 2099, behaviour: 'TIMES_OUT' }],
   ['tok_capture_refused', { brand: 'MASTERCARD', lastFour: '0341', expiryMonth: 12, expiryYear: 2099, behaviour: 'CAPTURE_REFUSED' }],
+  ['tok_refund_refused', { brand: 'VISA', lastFour: '5126', expiryMonth: 12, expiryYear: 2099, behaviour: 'REFUND_REFUSED' }],
+  ['tok_refund_times_out', { brand: 'VISA', lastFour: '7726', expiryMonth: 12, expiryYear: 2099, behaviour: 'REFUND_TIMES_OUT' }],
   ['tok_expired', { brand: 'VISA', lastFour: '0069', expiryMonth: 1, expiryYear: 2020, behaviour: 'SUCCEEDS' }],
 ]);

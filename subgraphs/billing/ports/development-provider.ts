@@ -20,6 +20,13 @@ export interface ProviderRecord {
 type FirstState = Pick<ProviderRecord, 'status' | 'reason'>;
 type Move = Partial<Pick<ProviderRecord, 'status' | 'reason' | 'wrongAnswers'>> & { readonly capturedMinor?: bigint };
 
+/** One refund in the provider's books. */
+export interface ProviderRefund {
+  readonly isRefunded: boolean;
+  /** How often the key was presented. */
+  readonly calls: number;
+}
+
 /** Where the provider keeps its books: durably, and outside the transactions of whoever calls it. */
 export interface ProviderBooks {
   /** Makes a record the first time a key is presented, and finds it every later time. */
@@ -27,6 +34,8 @@ export interface ProviderBooks {
   find(key: string): Promise<ProviderRecord | null>;
   /** Changes a record that is still as it was seen; null when somebody was faster. */
   move(record: ProviderRecord, change: Move): Promise<ProviderRecord | null>;
+  /** Decides a refund the first time its key is presented, against what was taken and given back; finds it every later time. */
+  refund(key: string, paymentKey: string, amount: Money, isRefused: boolean): Promise<ProviderRefund>;
 }
 
 /** The answer that development banks take for the buyer's own. */
@@ -70,6 +79,14 @@ export function developmentProvider(books: ProviderBooks): PaymentProvider {
       return captureOf((await books.move(record, { status: 'CAPTURED', capturedMinor: amount.minor })) ?? (await recordOf(books, key)));
     },
 
+    refund: async ({ key, paymentKey, amount }, signal) => {
+      const behaviour = DEVELOPMENT_CARDS.get((await recordOf(books, paymentKey)).token)?.behaviour;
+      const { isRefunded, calls } = await books.refund(key, paymentKey, amount, behaviour === 'REFUND_REFUSED');
+      // As with an authorisation: the money has left before the answer is lost.
+      if (behaviour === 'REFUND_TIMES_OUT' && calls === 1) await pause(HANGS_FOR_MS, undefined, { signal });
+      return isRefunded ? { result: 'REFUNDED' } : { result: 'REFUSED', reason: 'The bank does not take the money back.' };
+    },
+
     release: async ({ key }) => {
       const record = await books.present(key, '', { minor: 0n, currency: 'USD' }, { status: 'CANCELLED', reason: null });
       if (record.status !== 'CANCELLED' && record.status !== 'CAPTURED') await books.move(record, { status: 'CANCELLED' });
@@ -95,6 +112,8 @@ function firstStatusOf(card: DevelopmentCard) {
     case 'SUCCEEDS':
     case 'TIMES_OUT':
     case 'CAPTURE_REFUSED':
+    case 'REFUND_REFUSED':
+    case 'REFUND_TIMES_OUT':
       return { status: 'AUTHORIZED', reason: null } as const;
   }
 }

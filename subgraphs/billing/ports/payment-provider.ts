@@ -1,6 +1,7 @@
 import type { Money } from '#kernel/money';
 import type { AuthorizationOutcome, CaptureOutcome, ProviderStatus } from '../domain/payment';
 import type { Card } from '../domain/payment-method';
+import type { RefundOutcome } from '../domain/refund';
 
 /**
  * A payment provider, as billing needs it. Every call names a key, and a key means one charge: presented again, it
@@ -19,6 +20,11 @@ export interface PaymentProvider {
   confirm(request: { readonly key: string; readonly challengeResponse: string }, signal: AbortSignal): Promise<AuthorizationOutcome>;
   /** Takes what was reserved. */
   capture(request: { readonly key: string; readonly amount: Money }, signal: AbortSignal): Promise<CaptureOutcome>;
+  /** Gives back a part or all of what was taken under `paymentKey`. A refund has a key of its own, and is paid once. */
+  refund(
+    request: { readonly key: string; readonly paymentKey: string; readonly amount: Money },
+    signal: AbortSignal,
+  ): Promise<RefundOutcome>;
   /** Gives a reservation back, and bars the key if it has not arrived yet: whatever its fate was, nothing will be taken. */
   release(request: { readonly key: string }, signal: AbortSignal): Promise<void>;
   /** What became of a key: the provider's own word for it, or null when it never saw it. */

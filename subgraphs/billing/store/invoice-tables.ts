@@ -106,6 +106,25 @@ export const receivables = pgTable(
   ],
 );
 
+/** Why and when an invoice was taken back. Added and never changed, like the invoice itself. */
+export const invoiceVoids = pgTable(
+  'invoice_voids',
+  {
+    accountId: id('account').notNull(),
+    invoiceId: id('invoice').notNull(),
+    reason: text().notNull(),
+    voidedOn: plainDate().notNull(),
+    voidedAt: instant().notNull(),
+    voidedBy: text().notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.accountId, table.invoiceId] }),
+    index().on(table.invoiceId),
+    foreignKey({ columns: [table.accountId, table.invoiceId], foreignColumns: [invoices.accountId, invoices.id] }),
+  ],
+);
+
+export type InvoiceVoidRow = typeof invoiceVoids.$inferSelect;
 export type InvoiceLineRow = typeof invoiceLines.$inferSelect;
 export type ReceivableRow = typeof receivables.$inferSelect;
 /** An invoice as it is read: the document with what is still owed on it. */

@@ -3,7 +3,17 @@ import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader, defineLoader } from '#kernel/db/loader';
 import type { AccountId, InvoiceId, OrderId } from '#kernel/ids';
-import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoiceSeries, invoices, type ReceivableRow, receivables } from './tables';
+import {
+  type InvoiceLineRow,
+  type InvoiceRow,
+  type InvoiceVoidRow,
+  invoiceLines,
+  invoiceSeries,
+  invoices,
+  invoiceVoids,
+  type ReceivableRow,
+  receivables,
+} from './tables';
 
 /** Every column of an invoice with what is owed on it. */
 export const invoiceColumns = {
@@ -107,7 +117,7 @@ export async function insertInvoice(tx: Transaction, invoice: InvoiceRow, lines:
 export async function saveReceivable(
   tx: Transaction,
   invoice: InvoiceRow,
-  change: Partial<Pick<ReceivableRow, 'balanceMinor' | 'pendingMinor'>>,
+  change: Partial<Pick<ReceivableRow, 'status' | 'balanceMinor' | 'pendingMinor'>>,
 ): Promise<InvoiceRow> {
   await tx
     .update(receivables)
@@ -115,3 +125,13 @@ export async function saveReceivable(
     .where(and(eq(receivables.accountId, invoice.accountId), eq(receivables.invoiceId, invoice.id)));
   return { ...invoice, ...change };
 }
+
+export async function insertVoid(tx: Transaction, taken: InvoiceVoidRow): Promise<void> {
+  await tx.insert(invoiceVoids).values(taken);
+}
+
+/** When and why each invoice was taken back, where it was. */
+export const voidOfInvoice = defineLoader(
+  (db, keys: readonly InvoiceId[]) => db.select().from(invoiceVoids).where(anyOf(invoiceVoids.invoiceId, keys)),
+  row => row.invoiceId,
+);

@@ -13,6 +13,8 @@ export const journalEntries = pgTable(
     kind: oneOf(JOURNAL_KINDS).notNull(),
     invoiceId: id('invoice').notNull(),
     paymentId: id('payment'),
+    creditMemoNumber: text(),
+    refundNumber: text(),
     description: text().notNull(),
     postedOn: plainDate().notNull(),
     postedAt: instant().notNull(),

@@ -6,7 +6,7 @@ import type { LedgerTotal, Posting } from '../domain/journal';
 import { journalEntries, journalPostings } from './tables';
 
 /** Writes an entry with all its sides, or nothing when there are none: a free invoice moves no money. */
-export async function insertEntry(tx: Transaction, entry: typeof journalEntries.$inferSelect, postings: readonly Posting[]): Promise<void> {
+export async function insertEntry(tx: Transaction, entry: typeof journalEntries.$inferInsert, postings: readonly Posting[]): Promise<void> {
   if (postings.length === 0) return;
   await tx.insert(journalEntries).values(entry);
   await tx.insert(journalPostings).values(

@@ -50,6 +50,8 @@ export const payments = pgTable(
     requestedAt: instant().notNull(),
     receivedAt: instant(),
     receivedOn: plainDate(),
+    /** How much was given back, refunds on their way counted. */
+    refundedMinor: minor().notNull().default(sql`0`),
   },
   table => [
     primaryKey({ columns: [table.accountId, table.id] }),
@@ -57,6 +59,8 @@ export const payments = pgTable(
     index().on(table.invoiceId, table.id),
     foreignKey({ columns: [table.accountId, table.paymentMethodId], foreignColumns: [paymentMethods.accountId, paymentMethods.id] }),
     check('payments_amount', sql`${table.amountMinor} > 0`),
+    // The second wall behind the row lock: no race can give back more than came in.
+    check('payments_never_over_refunded', sql`${table.refundedMinor} between 0 and ${table.amountMinor}`),
     check('payments_card', sql`${table.kind} <> 'CARD' or ${table.paymentMethodId} is not null`),
   ],
 );

@@ -39,6 +39,11 @@ export async function lockPayment(tx: Transaction, accountId: AccountId, id: Pay
   return payment ?? null;
 }
 
+export async function findAccountOfPayment(db: Queryable, id: PaymentId): Promise<AccountId | null> {
+  const [found] = await db.select({ accountId: payments.accountId }).from(payments).where(eq(payments.id, id));
+  return found?.accountId ?? null;
+}
+
 /** A card payment with what the provider must be told to charge it. */
 export async function findCardPayment(db: Queryable, accountId: AccountId, id: PaymentId) {
   const [found] = await db
@@ -49,7 +54,7 @@ export async function findCardPayment(db: Queryable, accountId: AccountId, id: P
   return found ?? null;
 }
 
-export async function insertPayment(tx: Transaction, payment: PaymentRow): Promise<PaymentRow> {
+export async function insertPayment(tx: Transaction, payment: typeof payments.$inferInsert): Promise<PaymentRow> {
   const [row] = await tx.insert(payments).values(payment).returning();
   return row!;
 }

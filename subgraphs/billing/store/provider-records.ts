@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '#kernel/db/database';
 import type { Money } from '#kernel/money';
-import { providerAuthorizations as records } from './provider-tables';
+import { providerAuthorizations as records, providerRefunds as refunds } from './provider-tables';
 
 type ProviderRecord = typeof records.$inferSelect;
 
@@ -35,5 +35,20 @@ export const providerBooks = (db: () => Queryable) => ({
       .where(and(eq(records.key, seen.key), eq(records.status, seen.status), eq(records.wrongAnswers, seen.wrongAnswers)))
       .returning();
     return moved ?? null;
+  },
+
+  /** One statement: what is left to give back is asked and taken under the lock of the charge's row. */
+  refund: async (key: string, paymentKey: string, amount: Money, isRefused: boolean) => {
+    const [refund] = await db().execute<{ isRefunded: boolean; calls: number }>(sql`/* billing.providerRefund */
+      with taken as (
+        update ${records} set refunded_minor = refunded_minor + ${amount.minor.toString()}::bigint
+        where key = ${paymentKey} and not ${isRefused} and refunded_minor + ${amount.minor.toString()}::bigint <= captured_minor
+          and not exists (select 1 from ${refunds} where key = ${key})
+        returning 1)
+      insert into ${refunds} as kept (key, authorization_key, amount_minor, is_refunded, calls)
+      values (${key}, ${paymentKey}, ${amount.minor.toString()}::bigint, exists (select 1 from taken), 1)
+      on conflict (key) do update set calls = kept.calls + 1
+      returning is_refunded as "isRefunded", calls`);
+    return refund!;
   },
 });

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, pgSchema, text } from 'drizzle-orm/pg-core';
+import { boolean, check, integer, pgSchema, text } from 'drizzle-orm/pg-core';
 import { currency, minor } from '#kernel/db/columns';
 import { PROVIDER_STATUSES } from '../domain/payment';
 
@@ -20,6 +20,7 @@ export const providerAuthorizations = developmentProvider.table(
     status: text({ enum: PROVIDER_STATUSES }).notNull(),
     reason: text(),
     capturedMinor: minor().notNull(),
+    refundedMinor: minor().notNull().default(sql`0`),
     /** How often the key was presented for authorisation: what a test of retries counts. */
     calls: integer().notNull(),
     /** How often the buyer answered the bank's challenge wrongly. */
@@ -27,3 +28,12 @@ export const providerAuthorizations = developmentProvider.table(
   },
   table => [check('authorizations_captured', sql`${table.capturedMinor} between 0 and ${table.amountMinor}`)],
 );
+
+/** What the provider has given back, or refused to. */
+export const providerRefunds = developmentProvider.table('refunds', {
+  key: text().primaryKey(),
+  authorizationKey: text().notNull(),
+  amountMinor: minor().notNull(),
+  isRefunded: boolean().notNull(),
+  calls: integer().notNull(),
+});

@@ -2,6 +2,7 @@ import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { currency, id } from '#kernel/db/columns';
 import type { BillTo } from './invoice-tables';
 
+export * from './credit-tables';
 export * from './invoice-tables';
 export * from './journal-tables';
 export * from './payment-tables';

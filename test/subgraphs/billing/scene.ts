@@ -6,7 +6,7 @@ import { billing } from '../../../subgraphs/billing/server';
 import type { BillingAccountChanged } from '../../../subgraphs/customers/events/published';
 import type { InvoiceRequested, PaymentRequested } from '../../../subgraphs/orders/events/published';
 import { openTestHouse, type TestHouse } from '../../support/house';
-import { buyerOf } from '../../support/viewers';
+import { buyerOf, finance } from '../../support/viewers';
 
 export const aId = <Kind extends IdKind>(kind: Kind, n: number): Id<Kind> =>
   idFromUuid(kind, `01890000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`);
@@ -166,3 +166,42 @@ export const journalSums = (house: TestHouse) =>
   house.sql`select currency, (sum(debit_minor) - sum(credit_minor))::text as sum from journal_postings group by currency order by currency`;
 
 export const announcedData = async (house: TestHouse, type: string) => (await house.announced(type)).map(event => event.data);
+
+/** Finance credits an invoice; all that is left of it unless lines are named. */
+export async function postMemo(house: TestHouse, invoiceNumber: string, input: object) {
+  const { data } = await house.run(
+    finance,
+    `mutation ($input: PostCreditMemoInput!) { postCreditMemo(input: $input) {
+      creditMemo {
+        number use reason subtotal { amount currency } tax { amount currency } total { amount currency }
+        applied { amount currency } kept { amount currency } working
+        lines { description amount { amount currency } tax { amount currency } working }
+      }
+      invoice { balance { amount currency } } userErrors { code }
+    } }`,
+    { input: { idempotencyKey: `memo ${invoiceNumber} ${JSON.stringify(input)}`, invoiceNumber, reason: 'Fewer seats', ...input } },
+  );
+  return data.postCreditMemo;
+}
+
+/** Finance takes an invoice back. */
+export async function voidIt(house: TestHouse, invoiceNumber: string, input: object = {}) {
+  const { data } = await house.run(
+    finance,
+    `mutation ($input: VoidInvoiceInput!) { voidInvoice(input: $input) {
+      invoice { status balance { amount currency } voidedOn voidReason } userErrors { code }
+    } }`,
+    { input: { idempotencyKey: `void ${invoiceNumber}`, invoiceNumber, reason: 'Sent by mistake', ...input } },
+  );
+  return data.voidInvoice;
+}
+
+/** The books say the same as the documents: entries sum to zero, 1100 is what is owed, 2300 is the credit in the wallets. */
+export async function booksAgree(house: TestHouse): Promise<boolean> {
+  const [sums] = await house.sql`select
+    (select coalesce(sum(debit_minor - credit_minor), 0) from journal_postings) = 0
+    and (select coalesce(sum(debit_minor - credit_minor), 0) from journal_postings where code = '1100') = (select coalesce(sum(balance_minor), 0) from receivables)
+    and (select coalesce(sum(credit_minor - debit_minor), 0) from journal_postings where code = '2300') = (select coalesce(sum(balance_minor), 0) from wallets)
+    and (select coalesce(sum(amount_minor), 0) from wallet_movements) = (select coalesce(sum(balance_minor), 0) from wallets) as agree`;
+  return sums?.agree;
+}
