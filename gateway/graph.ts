@@ -4,10 +4,10 @@ import type { GatewayConfig } from './config';
 import { openPricing } from './cost/pricing';
 import type { DevelopmentIssuer } from './development-issuer';
 import { openDocumentReader } from './document';
-import { type Execution, openExecution } from './execution';
+import { openExecution } from './execution';
 import { openGraphqlEndpoint } from './graphql-endpoint';
 import { type HouseCaller, openHouseCaller } from './house-caller';
-import { openIdentity, partnersOf, personasOf, usersOf } from './identity';
+import { openIdentity, partnersOf, personasOf, type TrustedIssuer, usersOf } from './identity';
 import { openPersistedDocuments } from './persisted-documents';
 import { followRevocations } from './revocations';
 import type { Route } from './routing';
@@ -39,22 +39,20 @@ export interface Graph {
 /** Opens the graph: who asks, what is asked, what it costs, and who answers. */
 export async function openGraph({ config, key, issuer, clock, log }: GraphOptions): Promise<Graph> {
   const trusted = openTrustedDocuments(config.operationsPath, config.isTrustEnforced);
-  let execution: Execution | null = null;
-  const telemetry = createGatewayTelemetry({ operationNames: trusted.operationNames, counts: () => execution?.counts?.() ?? {} });
+  const telemetry = createGatewayTelemetry({ operationNames: trusted.operationNames, counts: () => execution.counts?.() ?? {} });
   const hopSecret = config.hopSecrets[0] ?? '';
   const revocations = await followRevocations({ address: config.houses['partners'], hopSecret, log });
-  const issuers = [...(config.userIssuer ? [usersOf(config.userIssuer)] : []), partnersOf(key), ...(issuer ? [personasOf(key)] : [])];
   const caller = telemetry.observe(openHouseCaller({ houses: config.houses, hopSecret, deadlineMs: config.houseDeadlineMs }));
   const pricing = openPricing();
   const subscriptions = openSubscriptions({
     houses: config.houses,
     hopSecret,
     log,
-    execution: () => running,
+    execution: () => execution,
     telemetry,
     perViewerMax: config.subscriptionsPerViewer,
   });
-  const running = await openExecution({
+  const execution = await openExecution({
     kind: config.execution,
     supergraphPath: config.supergraphPath,
     caller,
@@ -67,10 +65,9 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
     await Promise.all([subscriptions.close(), revocations.close(), caller.close()]);
     throw fault;
   });
-  execution = running;
   const endpoint = openGraphqlEndpoint({
     environment: config.environment,
-    identity: openIdentity({ issuers, clock, revocations }),
+    identity: openIdentity({ issuers: issuersOf(config, key, issuer), clock, revocations }),
     persisted: openPersistedDocuments(trusted),
     documents: openDocumentReader(),
     pricing,
@@ -82,11 +79,18 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
     endpoint,
     caller,
     telemetry,
-    rereadSupergraph: running.rereadSupergraph,
+    rereadSupergraph: execution.rereadSupergraph,
     endSubscriptions: subscriptions.close,
     async close() {
-      await Promise.all([running.close(), revocations.close()]);
+      await Promise.all([execution.close(), revocations.close()]);
       await caller.close();
     },
   };
 }
+
+/** Whose tokens are believed: the company's people, partners' systems, and on a developer's machine the personas. */
+const issuersOf = ({ userIssuer }: GatewayConfig, key: SigningKey, personas: DevelopmentIssuer | null): readonly TrustedIssuer[] => [
+  ...(userIssuer ? [usersOf(userIssuer)] : []),
+  partnersOf(key),
+  ...(personas ? [personasOf(key)] : []),
+];

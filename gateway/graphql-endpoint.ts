@@ -7,11 +7,12 @@ import { withinTraceOf } from '#kernel/trace-context';
 import { type AnswerForm, answerForm, weightOf } from './accept';
 import { overBudget, type PricedOperation, type Pricing } from './cost/pricing';
 import type { DocumentReader } from './document';
-import { granted, type OrRefused, type Refused, refusalText, refused } from './errors';
+import { granted, type OrRefused, refused } from './errors';
 import type { Execution } from './execution';
 import type { Identity } from './identity';
 import { refusalOf } from './limits';
 import type { PersistedDocuments } from './persisted-documents';
+import { refusalResponse } from './refusal-response';
 import { maySeeInside, recording } from './request-trace';
 import type { Route } from './routing';
 import { answerAboutSchema } from './schema-questions';
@@ -168,22 +169,4 @@ function answered(answer: HttpResponse, { contentType, isLegacy, isStream }: Ans
   if (isStream && answer.status === 200) return onlyEvent(answer);
   const status = isLegacy && answer.status === 400 ? 200 : answer.status;
   return { ...answer, status, headers: { 'cache-control': 'no-store', ...answer.headers, 'content-type': contentType } };
-}
-
-/** What is wrong with a document, as opposed to what is wrong with a request or too much of it. */
-const DOCUMENT_FAULTS = new Set(['BAD_USER_INPUT', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'PERSISTED_QUERY_NOT_FOUND']);
-
-/** Turns a request away in the media type that it accepts (GraphQL over HTTP, §6.4). */
-export function refusalResponse(why: Refused, { headers }: HttpRequest, requestId: string): HttpResponse {
-  const form = answerForm(headers.accept) ?? answerForm(undefined);
-  const isLegacyFault = form?.isLegacy && DOCUMENT_FAULTS.has(why.code);
-  return {
-    status: isLegacyFault ? 200 : why.status,
-    headers: {
-      'content-type': form?.contentType ?? 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      ...why.headers,
-    },
-    body: refusalText(why, requestId),
-  };
 }

@@ -6,7 +6,7 @@ import type { HttpRequest, HttpResponse } from '#kernel/serve';
 import { compressed } from './compression';
 import { corsHeaders, preflight } from './cors';
 import { refused } from './errors';
-import { refusalResponse } from './graphql-endpoint';
+import { refusalResponse } from './refusal-response';
 import { BODY_BYTES_MAX } from './transport';
 
 export type Route = (request: HttpRequest, requestId: string) => Promise<HttpResponse>;

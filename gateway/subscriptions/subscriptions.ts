@@ -7,11 +7,14 @@ import type { Execution } from '../execution';
 import type { GatewayTelemetry } from '../telemetry';
 import { viewerKey } from '../viewer-key';
 import { openEventHub } from './event-hub';
-import { type EventStream, openEventStream, STREAM_HEADERS } from './event-stream';
-import { EXPIRED, endWith, type Following, type FollowingOptions, followAccount, followOrder } from './following';
+import { openEventStream, STREAM_HEADERS } from './event-stream';
+import { FollowedAccount } from './followed-account';
+import { FollowedOrder } from './followed-order';
+import type { Following, FollowingOptions } from './following';
 import { type LiveDocuments, type LiveRequest, openLiveDocuments } from './live-document';
 import { withLiveUpdates } from './live-schema';
 import { readPositions } from './position';
+import { Subscribers } from './subscribers';
 
 /** A client that wants to follow something, past identity, limits and price. */
 export interface SubscriptionRequest {
@@ -44,45 +47,12 @@ export interface SubscriptionsOptions {
   readonly perViewerMax: number;
 }
 
-const TICK_MS = 1_000;
-/** Proxies close connections on which nothing has moved for half a minute. */
-const BEAT_EVERY = 12;
-const SUBSCRIPTIONS_MAX = 10_000;
-
-interface Open {
-  readonly stream: EventStream;
-  readonly following: Following;
-  readonly request: SubscriptionRequest;
-}
-
 /** Keeps the subscriptions of one gateway process: who follows what, within which limits, and until when. */
 export function openSubscriptions(options: SubscriptionsOptions): Subscriptions {
   const hub = openEventHub(options);
   const reads = openSharedReads();
-  const all = new Set<Open>();
-  const byViewer = new Map<string, number>();
+  const subscribers = new Subscribers(options.telemetry, options.perViewerMax);
   let live: { readonly schema: GraphQLSchema; readonly documents: LiveDocuments } | null = null;
-  let ticks = 0;
-  const ticker = setInterval(() => {
-    ticks += 1;
-    for (const open of all) void tick(open, ticks % BEAT_EVERY === 0);
-  }, TICK_MS).unref();
-
-  function enter(open: Open, field: string): void {
-    const { subject } = open.request.viewer;
-    all.add(open);
-    byViewer.set(subject, (byViewer.get(subject) ?? 0) + 1);
-    options.telemetry.subscriptions.inc({ field });
-    open.request.signal.addEventListener('abort', () => {
-      open.following.stop();
-      all.delete(open);
-      const left = (byViewer.get(subject) ?? 1) - 1;
-      if (left > 0) byViewer.set(subject, left);
-      else byViewer.delete(subject);
-      options.telemetry.subscriptions.dec({ field });
-    });
-  }
-
   return {
     take(apiSchema) {
       const schema = withLiveUpdates(apiSchema);
@@ -95,11 +65,10 @@ export function openSubscriptions(options: SubscriptionsOptions): Subscriptions 
       if (!asked.ok) return asked;
       const resumeAt = request.lastEventId ? readPositions(request.lastEventId) : null;
       if (request.lastEventId && !resumeAt) return NO_POSITION;
-      if (all.size >= SUBSCRIPTIONS_MAX || (byViewer.get(request.viewer.subject) ?? 0) >= options.perViewerMax) return TOO_MANY;
+      if (!subscribers.hasRoomFor(request.viewer)) return TOO_MANY;
       const stream = openEventStream(request.signal);
-      const { field } = asked.value;
       const following = follow({ ...followingOf(request, asked.value, options, reads), hub, stream, resumeAt, schema: live.schema });
-      enter({ stream, request, following }, field);
+      subscribers.enter({ ...request, field: asked.value.field, stream, following });
       following.start().catch(fault => {
         options.log.error('A subscription failed.', { requestId: request.requestId, fault });
         stream.end();
@@ -107,16 +76,15 @@ export function openSubscriptions(options: SubscriptionsOptions): Subscriptions 
       return granted({ status: 200, headers: STREAM_HEADERS, stream });
     },
     async close() {
-      clearInterval(ticker);
       live = null;
-      for (const { stream } of all) stream.end();
+      subscribers.close();
       await hub.close();
     },
   };
 }
 
 const follow = (options: FollowingOptions): Following =>
-  options.asked.field === 'orderUpdated' ? followOrder(options) : followAccount(options);
+  options.asked.field === 'orderUpdated' ? new FollowedOrder(options) : new FollowedAccount(options);
 
 function followingOf(request: SubscriptionRequest, asked: LiveRequest, { execution, telemetry }: SubscriptionsOptions, reads: SharedReads) {
   const { viewer, requestId, document, isTrusted } = request;
@@ -154,13 +122,6 @@ function openSharedReads(): SharedReads {
       return started;
     },
   };
-}
-
-async function tick({ stream, request, following }: Open, isBeat: boolean): Promise<void> {
-  if (!(await request.isTrusted())) return endWith({ stream, requestId: request.requestId }, 'UNAUTHENTICATED', EXPIRED);
-  if (isBeat) stream.beat();
-  // A house that is silent for a moment ends nobody's subscription; it is asked again a second later.
-  await following.check().catch(() => {});
 }
 
 const NOTHING_TO_FOLLOW = refused(400, 'GRAPHQL_VALIDATION_FAILED', 'Nothing can be followed in this graph.');

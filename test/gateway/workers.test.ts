@@ -9,7 +9,8 @@ let platform: Platform;
 let first: ChildProcess | undefined;
 let url = '';
 // Each request opens a connection of its own, so that it may meet any of the processes.
-const agent = new Agent({ pipelining: 0 });
+// What was handed to a process in the moment of its death is never answered, and given up soon.
+const agent = new Agent({ pipelining: 0, headersTimeout: 3_000 });
 beforeAll(async () => {
   platform = await openPlatform();
 });
