@@ -69,7 +69,7 @@ const RESTART_MS = 1_000;
 
 /** Runs jobs until it is stopped; a database that was away is tried again until it is back. */
 export function startJobs(options: JobsOptions): JobRunner {
-  const pool = poolOf(options, CONCURRENCY + 2);
+  const pool = poolOf(options, CONCURRENCY + 4);
   const stopped = new AbortController();
   const events: WorkerEvents = new EventEmitter();
   let runner: Runner | null = null;
@@ -128,7 +128,8 @@ function poolOf(options: JobsOptions, max: number): Pool {
     connectionString: options.databaseUrl,
     max,
     application_name: `${options.house} jobs`,
-    connectionTimeoutMillis: 5_000,
+    // A busy machine is waited for; giving up here would end the runner.
+    connectionTimeoutMillis: 30_000,
     query_timeout: 10_000,
   });
   // Idle connections of a server that went away; the next query says so to whoever asks it.
