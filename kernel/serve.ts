@@ -89,7 +89,8 @@ function listening(server: Server, { host = '127.0.0.1', port }: ServeOptions): 
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: ServeOptions): Promise<void> {
   const left = new AbortController();
-  response.once('close', () => left.abort());
+  // A connection also closes behind an answer that was read: then nobody has left, and aborting would only cost.
+  response.once('close', () => response.writableFinished || left.abort());
   let reply: HttpResponse;
   try {
     const body = await bodyOf(request, options.bodyMax);

@@ -20,8 +20,8 @@ import { openVersion, type SupergraphVersion } from './supergraph-version';
  * to text. Apollo Gateway keeps the supergraph's life: it loads, checks and swaps, and hands over what is in force. Throws
  * when the supergraph cannot be loaded.
  */
-export async function openCompiledExecution({ supergraphPath, caller, log, onSchema }: ExecutionOptions): Promise<Execution> {
-  const supergraph = openSupergraphFile({ path: supergraphPath, houses: caller.houses, log });
+export async function openCompiledExecution({ supergraphPath, caller, log, onSchema, onFile }: ExecutionOptions): Promise<Execution> {
+  const supergraph = openSupergraphFile({ path: supergraphPath, houses: caller.houses, log, onFile });
   const ask = openAskHouse(caller, log);
   const { promise: first, resolve: begin } = Promise.withResolvers<SupergraphVersion>();
   let version: SupergraphVersion | undefined;

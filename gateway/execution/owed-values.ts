@@ -4,7 +4,9 @@ import {
   execute,
   type GraphQLError,
   type GraphQLFieldResolver,
+  type GraphQLOutputType,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
   isObjectType,
 } from 'graphql';
@@ -22,8 +24,13 @@ export interface OwedScope {
  * answer a second time, with graphql-js itself: rare enough to be slow, and then it had better be right.
  */
 export async function tellOwedValues(run: Run, { schema, document, dataKey }: OwedScope): Promise<void> {
-  const read: GraphQLFieldResolver<unknown, unknown> = (source, _, __, { path }) =>
-    isObject(source) ? source[dataKey(String(path.key))] : undefined;
+  const read: GraphQLFieldResolver<unknown, unknown> = (source, _, __, { path, returnType }) => {
+    const value = isObject(source) ? source[dataKey(String(path.key))] : undefined;
+    if (typeof value === 'function') return undefined;
+    // Graphql-js would make text of a number; what a house sends is taken as it is, or not at all.
+    if (isOtherKind(returnType, value)) throw new Error('A value is of another kind than its type.');
+    return value;
+  };
   const result: ExecutionResult = await execute({
     schema,
     document,
@@ -41,6 +48,20 @@ export async function tellOwedValues(run: Run, { schema, document, dataKey }: Ow
   for (const { path } of (result.errors ?? []).filter(error => !isTold(error, run))) {
     addError(run, { message: 'owed', ...(path && { path }), extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   }
+}
+
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['String', 'string'],
+  ['Boolean', 'boolean'],
+  ['Int', 'number'],
+  ['Float', 'number'],
+]);
+
+function isOtherKind(type: GraphQLOutputType, value: unknown): boolean {
+  if (value === null || value === undefined) return false;
+  const expected = KINDS.get(getNamedType(type).name);
+  if (Array.isArray(value)) return value.some(item => isOtherKind(type, item));
+  return expected !== undefined && typeof value !== expected;
 }
 
 /** Whether an error stands at the place already, above it, or below it. */

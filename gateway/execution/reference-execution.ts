@@ -20,8 +20,8 @@ import { errorsForCallers, introspectionByGraphql } from './reference-plugins';
  * The executor made of Apollo Server and Apollo Gateway: slower by far, and what ours is measured against. Throws when
  * the supergraph cannot be loaded.
  */
-export async function openReferenceExecution({ supergraphPath, caller, log, onSchema }: ExecutionOptions): Promise<Execution> {
-  const supergraph = openSupergraphFile({ path: supergraphPath, houses: caller.houses, log });
+export async function openReferenceExecution({ supergraphPath, caller, log, onSchema, onFile }: ExecutionOptions): Promise<Execution> {
+  const supergraph = openSupergraphFile({ path: supergraphPath, houses: caller.houses, log, onFile });
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
     buildService: ({ name }) => new HouseSource(name, caller, log),

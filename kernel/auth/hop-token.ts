@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../time';
 import type { Viewer } from './viewer';
 
@@ -71,7 +71,7 @@ export function verifyHop(
   return { viewer: claims.v as Viewer, correlationId: claims.cid as string };
 }
 
-const hashOf = (body: string | Uint8Array): string => createHash('sha256').update(body).digest('base64url');
+const hashOf = (body: string | Uint8Array): string => hash('sha256', body, 'base64url');
 const macOf = (secret: string, text: string): Buffer => createHmac('sha256', secret).update(text).digest();
 const isSame = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
 
