@@ -34,6 +34,8 @@ export interface ExecutionOptions {
   readonly log: Log;
   /** Is told of each supergraph that comes into force, the first one included. */
   readonly onSchema?: (loaded: LoadedSchema) => void;
+  /** Is told of each change of the supergraph's file, taken or declined. */
+  readonly onFile?: (outcome: 'in-force' | 'declined') => void;
 }
 
 /** A supergraph in force: as clients see it, and as it was composed, with prices and houses. */

@@ -57,6 +57,7 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
     supergraphPath: config.supergraphPath,
     caller,
     log,
+    onFile: outcome => telemetry.supergraphFiles.inc({ outcome }),
     onSchema: ({ apiSchema, supergraphSdl }) => {
       pricing.take(`${supergraphSdl}\n${LIVE_SDL}`);
       subscriptions.take(apiSchema);

@@ -16,6 +16,8 @@ export interface SupergraphOptions {
   /** Houses whose address is known. A supergraph that needs another one is declined. */
   readonly houses: readonly string[];
   readonly log: Log;
+  /** Is told of each file that came into force, and of each that was declined. */
+  readonly onFile?: ((outcome: 'in-force' | 'declined') => void) | undefined;
 }
 
 // Writers replace a file in several steps, and a watch tells of each.
@@ -25,7 +27,7 @@ const SETTLE_MS = 50;
  * The supergraph's file. It is read once at the start, which fails when it is broken, and again whenever it changes;
  * then a broken file is reported and the last good one stays in charge.
  */
-export function openSupergraphFile({ path, houses, log }: SupergraphOptions): SupergraphFile {
+export function openSupergraphFile({ path, houses, log, onFile }: SupergraphOptions): SupergraphFile {
   let update: SupergraphSdlUpdateFunction | undefined;
   let current = '';
   let reading: Promise<void> = Promise.resolve();
@@ -35,8 +37,10 @@ export function openSupergraphFile({ path, houses, log }: SupergraphOptions): Su
       if (sdl === current || !update) return;
       update(sdl);
       current = sdl;
+      onFile?.('in-force');
       log.info('The supergraph changed and is in force.');
     } catch (fault) {
+      onFile?.('declined');
       log.error('The supergraph file is broken; the last good one stays in force.', { fault });
     }
   };

@@ -12,6 +12,7 @@ export interface GatewayTelemetry {
   readonly requests: Histogram<'operation' | 'outcome'>;
   readonly running: Gauge;
   readonly refusals: Counter<'code'>;
+  readonly supergraphFiles: Counter<'outcome'>;
   readonly subscriptions: Gauge<'field'>;
   readonly updates: Counter<'field'>;
   /** A label for an operation's name: its own when it is one of ours, so that strangers cannot make labels without end. */
@@ -47,6 +48,12 @@ export function createGatewayTelemetry({ operationNames, counts }: TelemetryOpti
     requests: new Histogram({ name: 'gateway_request_seconds', help: 'Duration of requests', labelNames, buckets: SECONDS, registers }),
     running: new Gauge({ name: 'gateway_requests_running', help: 'Requests that wait for their answer', registers }),
     refusals: new Counter({ name: 'gateway_refusals_total', help: 'Requests turned away', labelNames: ['code'], registers }),
+    supergraphFiles: new Counter({
+      name: 'gateway_supergraph_files_total',
+      help: 'Changes of the supergraph that came into force or were declined',
+      labelNames: ['outcome'],
+      registers,
+    }),
     subscriptions: new Gauge({ name: 'gateway_subscriptions', help: 'Open subscriptions', labelNames: ['field'], registers }),
     updates: new Counter({ name: 'gateway_subscription_updates_total', help: 'Updates sent', labelNames: ['field'], registers }),
     operation: name => (name === undefined ? 'unnamed' : operationNames.has(name) ? name : 'other'),

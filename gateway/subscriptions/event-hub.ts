@@ -28,6 +28,8 @@ const FIRST_HEARD_MS = 2_000;
 /** Who was away for longer than so many pages of events reads the present state instead. */
 const PAST_PAGES_MAX = 40;
 const PAGE = 500;
+/** Events of each house that are kept in memory: most connections break for a moment only. */
+const RECENT_MAX = 1_000;
 
 /**
  * Follows every house's log with one connection each, however many listen; the first listener starts it. A replica hears
@@ -39,14 +41,18 @@ export function openEventHub({ houses, hopSecret, log }: HubOptions): EventHub {
   const tell = (topic: Topic, event: LoggedEvent) => {
     for (const hear of listeners.get(topic) ?? []) hear(event);
   };
-  const onEvents = (events: readonly LoggedEvent[]) => {
+  const recentOf = new Map<string, LoggedEvent[]>(Object.keys(houses).map(house => [house, []]));
+  const onEvents = (house: string, events: readonly LoggedEvent[]) => {
+    const recent = recentOf.get(house);
+    recent?.push(...events);
+    recent?.splice(0, Math.max(0, recent.length - RECENT_MAX));
     for (const event of events) for (const topic of topicsOf(event)) tell(topic, event);
   };
   const follow = () =>
     new Map(
       Object.entries(houses).map(([house, address]) => [
         house,
-        followEvents({ house, address, hopSecret, types: null, from: 'next', onEvents, log }),
+        followEvents({ house, address, hopSecret, types: null, from: 'next', onEvents: events => onEvents(house, events), log }),
       ]),
     );
   const started = () => {
@@ -70,6 +76,10 @@ export function openEventHub({ houses, hopSecret, log }: HubOptions): EventHub {
       return new Map(all.map(([house, follower]) => [house, follower.position()]));
     },
     async past(topic, house, after) {
+      const recent = recentOf.get(house) ?? [];
+      // Positions have no gaps: what follows the position is all here when the first of them is.
+      if ((recent[0]?.position ?? Number.POSITIVE_INFINITY) <= after + 1)
+        return recent.filter(event => event.position > after && isOn(event, topic));
       const follower = started().get(house);
       return follower ? pastOf(follower, topic, after) : [];
     },
@@ -84,11 +94,13 @@ const topicsOf = ({ subject, accountId }: LoggedEvent): readonly Topic[] => [
   ...(accountId ? [`account:${accountId}` as const] : []),
 ];
 
+const isOn = (event: LoggedEvent, topic: Topic): boolean => topicsOf(event).includes(topic);
+
 async function pastOf(follower: EventFollower, topic: Topic, after: number): Promise<readonly LoggedEvent[] | null> {
   const found: LoggedEvent[] = [];
   for (let from = after, pages = 0; ; pages += 1) {
     const page = await follower.past(from);
-    found.push(...page.filter(event => topicsOf(event).includes(topic)));
+    found.push(...page.filter(event => isOn(event, topic)));
     const last = page.at(-1);
     if (!last || page.length < PAGE) return found;
     if (pages >= PAST_PAGES_MAX) return null;

@@ -1,6 +1,8 @@
 /** What can be followed: by whom, from when, until when, and without a gap. */
 import { setTimeout as after } from 'node:timers/promises';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
+import { openGateway } from '../../gateway/server';
+import { silentLog } from '../../kernel/log';
 import { openEventSource } from './event-source';
 import { HIDDEN, orderStates } from './fake-house';
 import { ACCOUNT, openPlatform, type Platform } from './platform';
@@ -72,6 +74,25 @@ test('who was cut off goes on without a gap and without a repetition', async () 
   happen('E', 'ord_1');
   await again.until(() => again.events.length === 4);
   expect(again.events.map(({ data }) => data.data.accountEvents.kind)).toEqual(['B', 'C', 'D', 'E']);
+});
+
+test('who was cut off goes on at another replica, which reads what it has not heard itself', async () => {
+  const before = await follow(EVENTS);
+  await before.until(() => before.state.beats > 0);
+  happen('A', 'ord_1');
+  await before.until(() => before.events.length === 1);
+  happen('B', 'ord_1');
+  const replica = await openGateway({ environment: platform.environment, log: silentLog });
+  const headers = { authorization, 'last-event-id': before.events[0]?.id ?? '' };
+  const again = await openEventSource(replica.url, { query: EVENTS }, headers);
+  await again.until(() => again.events.length === 1);
+  happen('C', 'ord_1');
+  await again.until(() => again.events.length === 2);
+  expect(again.events.map(({ data }) => data.data.accountEvents.kind)).toEqual(['B', 'C']);
+  // Its drain lets the client go without a word, so that it comes back elsewhere.
+  await replica.close();
+  await again.until(() => !again.state.isOpen);
+  expect(again.events).toHaveLength(2);
 });
 
 test('what may not be seen is answered as if it did not exist, and ends', async () => {

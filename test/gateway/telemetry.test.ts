@@ -1,4 +1,5 @@
 /** What the gateway tells those who look after it. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { openPlatform, type Platform } from './platform';
 
 let platform: Platform;
@@ -38,6 +39,14 @@ test('calls to houses are counted by what came of them', async () => {
   await platform.post({ query: '{ order(id: 1) { state } }' });
   platform.orders.mood = 'up';
   expect([await count(answered), await count(late)]).toEqual([before[0]! + 1, before[1]! + 1]);
+});
+
+test('a supergraph that is declined is counted', async () => {
+  const good = readFileSync(platform.supergraphPath, 'utf8');
+  writeFileSync(platform.supergraphPath, 'type Query { broken');
+  await platform.gateway.rereadSupergraph();
+  expect(await count(/gateway_supergraph_files_total\{outcome="declined"\} (\d+)/)).toBeGreaterThan(0);
+  writeFileSync(platform.supergraphPath, good);
 });
 
 test('numbers are not for who stands behind a proxy', async () => {
