@@ -11,6 +11,7 @@ import { lockPayment, savePayment } from '../store/payments';
 import type { AccountRow, InvoiceLineRow, InvoiceRow, PaymentRow } from '../store/tables';
 import { failInvoiceStep } from './answer-order';
 import { enqueueCapture } from './enqueue-payment';
+import { spendCreditAtPosting } from './spend-credit';
 
 /**
  * An order asks for its invoice. It is posted exactly as planned, once for each order, with its journal entry; a plan
@@ -43,6 +44,7 @@ export async function postInvoice(work: Work<BillingEvents>, request: InvoiceReq
   await insertEntry(work.tx, entryFrom(work, invoice), entryOfInvoice(plan.value));
   announcePosted(work, invoice, lines, request.attempt);
   if (payment) await enqueueCapture(work, await savePayment(work.tx, payment, { invoiceId: invoice.id }));
+  else await spendCreditAtPosting(work, invoice);
 }
 
 const ACCOUNT_NOT_KNOWN_YET = { code: 'ACCOUNT_NOT_KNOWN_YET', message: 'Billing has not heard of this account yet.' };

@@ -10,6 +10,7 @@ export interface BillingEvents {
   'InvoicePosted.v1': InvoicePosted;
   'InvoiceVoided.v1': InvoiceVoided;
   'CreditMemoPosted.v1': CreditMemoPosted;
+  'CreditApplied.v1': CreditApplied;
   'PaymentRefunded.v1': PaymentRefunded;
   'StepFailed.v1': BillingStepFailed;
 }
@@ -84,6 +85,18 @@ export interface CreditMemoPosted {
   readonly applied: MoneyText;
   readonly kept: MoneyText;
   readonly invoiceBalance: MoneyText;
+}
+
+/** Credit of the account paid a part or all of an invoice. */
+export interface CreditApplied {
+  readonly accountId: AccountId;
+  readonly invoiceId: InvoiceId;
+  readonly invoiceNumber: string;
+  readonly orderId: OrderId | null;
+  readonly amount: MoneyText;
+  readonly balance: MoneyText;
+  /** What is left of the account's credit in this currency. */
+  readonly credit: MoneyText;
 }
 
 /** Money went back to the card that paid, out of the account's credit. */

@@ -7,6 +7,7 @@ import { listCreditMemos } from '../store/credit-memos';
 import { openBalancesOfAccount } from '../store/invoices';
 import { paymentMethodsOfAccount } from '../store/payment-methods';
 import type { CreditMemoRow } from '../store/tables';
+import { walletsOfAccount } from '../store/wallets';
 import type { BillingContext } from './context';
 import { CreditMemoConnection } from './credit-memo';
 import { InvoiceWhere } from './inputs';
@@ -15,6 +16,7 @@ import { invoicePage } from './invoice-page';
 import { BillingAccount } from './neighbours';
 import { PaymentMethod } from './payment-method';
 import { sequenceKey } from './sequence-key';
+import { Wallet } from './wallet';
 
 @Resolver(() => BillingAccount)
 export class BillingAccountResolver {
@@ -48,5 +50,13 @@ export class BillingAccountResolver {
   @FieldResolver(() => [PaymentMethod], { nullable: true, description: 'The cards it can be charged on, the oldest first. At most 20.' })
   paymentMethods(@Root() account: BillingAccount, @Ctx() ctx: BillingContext) {
     return ctx.load(paymentMethodsOfAccount, account.id);
+  }
+
+  @FieldResolver(() => [Wallet], {
+    nullable: true,
+    description: 'The credit that it has, one wallet for each currency in which it ever had some.',
+  })
+  wallets(@Root() account: BillingAccount, @Ctx() ctx: BillingContext) {
+    return ctx.load(walletsOfAccount, account.id);
   }
 }

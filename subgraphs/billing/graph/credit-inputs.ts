@@ -54,3 +54,12 @@ export class VoidInvoiceInput extends MutationInput {
   @Field(() => String, { description: 'Why, as the customer may read it: 1 to 280 characters.' })
   readonly reason!: string;
 }
+
+@InputType({ description: "An open invoice to pay with the account's credit." })
+export class ApplyCreditInput extends MutationInput {
+  @Field(() => String, { description: 'The number of the invoice.' })
+  readonly invoiceNumber!: string;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'How much to use. As much as is open and as there is when absent.' })
+  readonly amount?: MoneyInput | null;
+}

@@ -5,6 +5,7 @@ import { Invoice } from './invoice';
 import { Payload } from './payloads';
 import { Payment } from './payment';
 import { Refund } from './refund';
+import { Wallet } from './wallet';
 
 @Wrapper()
 @ObjectType({ simpleResolvers: true, description: 'What came of posting a credit memo.' })
@@ -31,4 +32,14 @@ export class RefundPaymentPayload extends Payload {
 export class VoidInvoicePayload extends Payload {
   @Field(() => Invoice, { nullable: true, description: 'The invoice, on which nothing is owed any more.' })
   readonly invoice!: Invoice | null;
+}
+
+@Wrapper()
+@ObjectType({ simpleResolvers: true, description: 'What came of paying an invoice with credit.' })
+export class ApplyCreditPayload extends Payload {
+  @Field(() => Invoice, { nullable: true, description: 'The invoice with its new balance.' })
+  readonly invoice!: Invoice | null;
+
+  @Field(() => Wallet, { nullable: true, description: 'What is left of the credit.' })
+  readonly wallet!: Wallet | null;
 }

@@ -10,6 +10,7 @@ import { creditMemosOfInvoice } from '../store/credit-memos';
 import { invoiceByNumber, linesOfInvoice, voidOfInvoice } from '../store/invoices';
 import { paymentsOfInvoice } from '../store/payments';
 import type { BillTo, InvoiceLineRow, InvoiceRow } from '../store/tables';
+import { creditOfInvoice } from '../store/wallets';
 import { type BillingContext, canReadInvoicesOf } from './context';
 import { CreditMemo } from './credit-memo';
 import { InvoiceWhere } from './inputs';
@@ -17,6 +18,7 @@ import { Invoice, InvoiceConnection, InvoiceLine, InvoiceRecipient } from './inv
 import { invoicePage } from './invoice-page';
 import { BillingAccount, Order, Subscription } from './neighbours';
 import { Payment } from './payment';
+import { WalletMovement } from './wallet';
 
 @Resolver(() => Invoice)
 export class InvoiceResolver {
@@ -86,6 +88,11 @@ export class InvoiceResolver {
   @FieldResolver(() => [CreditMemo], { description: 'What was credited of it, the first first.' })
   creditMemos(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext) {
     return ctx.load(creditMemosOfInvoice, invoice.id);
+  }
+
+  @FieldResolver(() => [WalletMovement], { description: "What was paid on it with the account's credit, the first first." })
+  creditApplied(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext) {
+    return ctx.load(creditOfInvoice, invoice.id);
   }
 
   @FieldResolver(() => PlainDateScalar, { nullable: true, description: 'The day on which it was taken back, when it was.' })

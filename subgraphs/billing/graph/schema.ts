@@ -13,6 +13,7 @@ import { PaymentMethodResolver } from './payment-method.resolver';
 import { accountants, permissions } from './permissions';
 import { RefundResolver } from './refund.resolver';
 import { TrialBalanceResolver } from './trial-balance.resolver';
+import { WalletMovementResolver, WalletResolver } from './wallet.resolver';
 
 const invoiceReference = accountReference(
   async ({ id, number }, ctx: BillingContext) => {
@@ -44,6 +45,8 @@ export const buildSchema = () =>
       RefundResolver,
       BillingAccountResolver,
       TrialBalanceResolver,
+      WalletResolver,
+      WalletMovementResolver,
     ],
     permissions,
     references: {
