@@ -47,8 +47,8 @@ export interface Reply {
 
 export type Platform = Awaited<ReturnType<typeof openPlatform>>;
 
-/** Opens houses and gateway; `variables` are added to the gateway's environment. */
-export async function openPlatform(variables: NodeJS.ProcessEnv = {}) {
+/** Opens houses and gateway; `variables` are added to the gateway's environment, `real` are houses that stand elsewhere. */
+export async function openPlatform(variables: NodeJS.ProcessEnv = {}, real: Readonly<Record<string, string>> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   const supergraphPath = join(folder, 'supergraph.graphql');
   await writeFile(supergraphPath, supergraphOf({ customers: CUSTOMERS, orders: ORDERS }));
@@ -61,7 +61,7 @@ export async function openPlatform(variables: NodeJS.ProcessEnv = {}) {
     ENVIRONMENT: 'test',
     ...(process.env['EXECUTION'] && { EXECUTION: process.env['EXECUTION'] }),
     PORT: '0',
-    HOUSES: JSON.stringify({ customers: customers.url, orders: orders.url, partners: partners.url }),
+    HOUSES: JSON.stringify({ customers: customers.url, orders: orders.url, partners: partners.url, ...real }),
     HOP_SECRETS: HOP_SECRET,
     SUPERGRAPH_PATH: supergraphPath,
     DATA_DIR: folder,

@@ -1,0 +1,40 @@
+/** The gateway and the house that keeps partners' systems, both as they ship: a token, and its end. */
+import { setTimeout as after } from 'node:timers/promises';
+import { revokePartnerClient } from '../../subgraphs/partners/actions/revokePartnerClient';
+import { openScene } from '../subgraphs/partners/scene';
+import { openEventSource } from './event-source';
+import { ACCOUNT, openPlatform, type Platform } from './platform';
+
+let scene: Awaited<ReturnType<typeof openScene>>;
+let platform: Platform;
+beforeAll(async () => {
+  scene = await openScene();
+  platform = await openPlatform({}, { partners: scene.house.url });
+});
+afterAll(async () => {
+  await platform.close();
+  await scene.house.close();
+});
+
+const bearerOf = async ({ client, secret }: { readonly client: { readonly id: string }; readonly secret: string }) => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const form = { grant_type: 'client_credentials', client_id: client.id, client_secret: secret };
+  const { body } = await platform.send('/oauth/token', { method: 'POST', headers, body: new URLSearchParams(form).toString() });
+  return `Bearer ${body.access_token}`;
+};
+
+test('a revoked system’s token dies within a second, and what it follows with it; the other system goes on', async () => {
+  const [shop, canary] = [await bearerOf(scene.shop), await bearerOf(scene.canary)];
+  const status = async (authorization: string) => (await platform.post({ query: '{ whoAmI }' }, { authorization })).status;
+  expect([await status(shop), await status(canary)]).toEqual([200, 200]);
+  const query = `subscription { accountEvents(account: "${ACCOUNT}") { id } }`;
+  const source = await openEventSource(platform.gateway.url, { query }, { authorization: shop });
+  await source.until(() => source.state.beats > 0);
+  await scene.write(work => revokePartnerClient(work, { clientId: scene.shop.client.id }));
+  const revokedAt = performance.now();
+  while ((await status(shop)) === 200 && performance.now() - revokedAt < 3_000) await after(10);
+  expect(performance.now() - revokedAt).toBeLessThan(1_000);
+  expect([await status(shop), await status(canary)]).toEqual([401, 200]);
+  await source.until(() => !source.state.isOpen);
+  expect(source.events[0]?.data.errors[0].extensions.code).toBe('UNAUTHENTICATED');
+});
