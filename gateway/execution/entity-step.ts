@@ -10,12 +10,14 @@ import type { CompileOptions, RunStep } from './run-steps';
 import type { EntityPart, EntityStep } from './steps';
 import { compileBody } from './subrequest-body';
 import type { TypeFacts } from './type-facts';
-import { type AnswerShape, answerShapeOf } from './written-paths';
+import { type AnswerShape, answerShapeOf, newNamesOf } from './written-paths';
 
 /** Asks a house for more of objects that others told of: one request, each object in it once. */
 export function compileEntityStep(step: EntityStep, { facts, ask, shareable }: CompileOptions): RunStep {
   const body = compileBody(step);
-  const parts = step.parts.map(part => compilePart(part, answerShapeOf(step.operation, part.alias), shareable.has(part), facts));
+  const parts = step.parts.map(part =>
+    compilePart(part, answerShapeOf(step.operation, part.alias, part.outputRewrites), shareable.has(part), facts),
+  );
   return run => {
     const asked = parts.map(part => part.group(run));
     if (asked.every(({ groups }) => groups.length === 0)) return undefined;
@@ -89,19 +91,23 @@ interface Telling {
 /** Gives a house's errors the places of the objects that they are about. A silent house owes each of its fields. */
 function tellErrors({ run, groups, reply, part, shape, facts }: Telling): void {
   const places = part.paths.map(path => placesOf(path, run.data, facts));
+  const names = newNamesOf(part.outputRewrites);
   const placesOfGroup = (at: number): Place[] =>
     (groups[at] ?? []).slice(0, ERRORS_MAX).flatMap(entity => places.flatMap(byObject => byObject.get(entity) ?? []));
   for (const { path = [], ...error } of reply.errors) {
     const [alias, at, ...rest] = path;
     if (alias !== part.alias) continue;
     if (typeof at !== 'number') addError(run, error);
-    else for (const place of placesOfGroup(at)) addError(run, { ...error, path: [...place, ...rest] });
+    else
+      for (const place of placesOfGroup(at))
+        addError(run, { ...error, path: [...place, ...rest.map(step => names.get(String(step)) ?? step)] });
   }
   if (!reply.silence) return;
   for (const [at, [first]] of groups.entries()) {
     if (run.errors.length >= ERRORS_MAX) return;
     const keys = keysFor(first, shape, facts);
-    for (const place of placesOfGroup(at)) for (const key of keys) addError(run, { ...reply.silence, path: [...place, key] });
+    for (const place of placesOfGroup(at))
+      for (const key of keys) if (!names.has(key)) addError(run, { ...reply.silence, path: [...place, key] });
   }
 }
 

@@ -5,12 +5,14 @@ import { addError, type Run } from './run';
 import type { CompileOptions, RunStep } from './run-steps';
 import type { FetchStep } from './steps';
 import { compileBody } from './subrequest-body';
-import { answerShapeOf } from './written-paths';
+import { answerShapeOf, newNamesOf } from './written-paths';
 
 /** Asks a house for fields of the root, and puts them where they belong. */
 export function compileFetchStep(step: FetchStep, { facts, ask }: CompileOptions): RunStep {
   const body = compileBody(step);
-  const keys = [...new Set(answerShapeOf(step.operation, null).fields.map(({ key }) => key))].filter(key => key !== '__typename');
+  const keys = [...new Set(answerShapeOf(step.operation, null, []).fields.map(({ key }) => key))].filter(key => key !== '__typename');
+  const names = newNamesOf(step.outputRewrites);
+  const nameOf = (key: string | number) => (typeof key === 'string' ? (names.get(key) ?? key) : key);
   const put = putterOf(step, facts);
   return run =>
     ask(run, { house: step.house, body: body.write(run, ''), isRepeatable: !step.isMutation }).then(answer => {
@@ -20,8 +22,8 @@ export function compileFetchStep(step: FetchStep, { facts, ask }: CompileOptions
       }
       if (answer.errors.length === 0 && !answer.silence) return;
       const [base = []] = [...placesOf(step.path, run.data, facts).values()].flat();
-      for (const { path = [], ...error } of answer.errors) addError(run, { ...error, path: [...base, ...path] });
-      if (answer.silence) for (const key of keys) addError(run, { ...answer.silence, path: [...base, key] });
+      for (const { path = [], ...error } of answer.errors) addError(run, { ...error, path: [...base, ...path.map(nameOf)] });
+      if (answer.silence) for (const key of keys) addError(run, { ...answer.silence, path: [...base, nameOf(key)] });
     });
 }
 

@@ -16,6 +16,8 @@ export const PLAN_MS_MAX = 500;
 /** The process loads its planner, which reads the supergraph, before its first plan. */
 const START_MS_MAX = 15_000;
 const WAITING_MAX = 200;
+/** A planner that never became ready so often has no library for this machine, or cannot read the supergraph. */
+const STARTS_MAX = 3;
 
 interface Job {
   readonly document: string;
@@ -38,6 +40,7 @@ interface Answer {
 export class PlannerProcess {
   private process: ChildProcess | null = null;
   private isReady = false;
+  private failedStarts = 0;
   private isClosing = false;
   private current: Job | null = null;
   private timer: NodeJS.Timeout | undefined;
@@ -52,6 +55,7 @@ export class PlannerProcess {
 
   plan(document: string): Promise<string> {
     return new Promise((resolve, reject) => {
+      if (this.failedStarts >= STARTS_MAX) return reject(new PlannerFault(`The ${this.kind} planner does not start.`));
       if (this.waiting.length >= WAITING_MAX) return reject(new PlanTooCostly('Too many documents wait for their plan.'));
       this.waiting.push({ document, resolve, reject });
       this.next();
@@ -102,6 +106,7 @@ export class PlannerProcess {
   private take({ ready, plan, fault }: Answer): void {
     if (ready) {
       this.isReady = true;
+      this.failedStarts = 0;
       if (this.current) this.send(this.current);
       return;
     }
@@ -117,6 +122,7 @@ export class PlannerProcess {
   }
 
   private ended(fault: PlannerFault): void {
+    if (!this.isReady) this.failedStarts += 1;
     this.process = null;
     this.settle()?.reject(fault);
     this.next();

@@ -1,5 +1,5 @@
 import { type DocumentNode, Kind, parse, type SelectionSetNode } from 'graphql';
-import { EACH, type EntityPart, type Path, type Step } from './steps';
+import { EACH, type EntityPart, type Path, type Rewrite, type Step } from './steps';
 
 /** What the answer to a subrequest, or to one list of entities in it, holds. */
 export interface AnswerShape {
@@ -10,7 +10,7 @@ export interface AnswerShape {
 }
 
 /** Reads from a subrequest's text what its answer can hold; `alias` names the list of entities that is meant. */
-export function answerShapeOf(operation: string, alias: string | null): AnswerShape {
+export function answerShapeOf(operation: string, alias: string | null, rewrites: readonly Rewrite[]): AnswerShape {
   const document = parse(operation, { noLocation: true });
   const fragments = fragmentsIn(document);
   const root = document.definitions.find(node => node.kind === Kind.OPERATION_DEFINITION)?.selectionSet;
@@ -38,8 +38,31 @@ export function answerShapeOf(operation: string, alias: string | null): AnswerSh
     if (fragment) walk(fragment.selectionSet, path, fragment.typeCondition.name.value);
   };
   walk(top, '', null);
-  return { fields, objects: [...objects] };
+  return withNewNames({ fields, objects: [...objects] }, rewrites);
 }
+
+/** Keys that a plan renames when the answer comes are there under both names: not every type's are renamed. */
+function withNewNames({ fields, objects }: AnswerShape, rewrites: readonly Rewrite[]): AnswerShape {
+  const names = newNamesOf(rewrites);
+  if (names.size === 0) return { fields, objects };
+  const renamed = fields.flatMap(field => (names.has(field.key) ? { ...field, key: names.get(field.key) ?? '' } : []));
+  const moved = objects.map(object =>
+    object
+      .split('.')
+      .map(key => names.get(key) ?? key)
+      .join('.'),
+  );
+  return { fields: [...fields, ...renamed], objects: [...new Set([...objects, ...moved])] };
+}
+
+/** What keys of a house's answer are called in the data. */
+export const newNamesOf = (rewrites: readonly Rewrite[]): ReadonlyMap<string, string> =>
+  new Map(
+    rewrites.flatMap(({ path, change }) => {
+      const last = path.at(-1);
+      return 'key' in change && typeof last === 'string' ? [[last, change.key] as const] : [];
+    }),
+  );
 
 const fragmentsIn = (document: DocumentNode) =>
   new Map(document.definitions.filter(node => node.kind === Kind.FRAGMENT_DEFINITION).map(node => [node.name.value, node] as const));
@@ -77,11 +100,11 @@ function gather(step: Step, writers: Writer[]): void {
       for (const part of step.steps) gather(part, writers);
       break;
     case 'fetch':
-      writers.push({ owner: null, paths: [step.path], objects: answerShapeOf(step.operation, null).objects });
+      writers.push({ owner: null, paths: [step.path], objects: answerShapeOf(step.operation, null, step.outputRewrites).objects });
       break;
     case 'entities':
       for (const part of step.parts) {
-        writers.push({ owner: part, paths: part.paths, objects: answerShapeOf(step.operation, part.alias).objects });
+        writers.push({ owner: part, paths: part.paths, objects: answerShapeOf(step.operation, part.alias, part.outputRewrites).objects });
       }
   }
 }
