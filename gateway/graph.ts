@@ -44,14 +44,8 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
   const revocations = await followRevocations({ address: config.houses['partners'], hopSecret, log });
   const caller = telemetry.observe(openHouseCaller({ houses: config.houses, hopSecret, deadlineMs: config.houseDeadlineMs }));
   const pricing = openPricing();
-  const subscriptions = openSubscriptions({
-    houses: config.houses,
-    hopSecret,
-    log,
-    execution: () => execution,
-    telemetry,
-    perViewerMax: config.subscriptionsPerViewer,
-  });
+  const { houses, subscriptionsPerViewer: perViewerMax } = config;
+  const subscriptions = openSubscriptions({ houses, hopSecret, log, execution: () => execution, telemetry, perViewerMax });
   const execution = await openExecution({
     kind: config.execution,
     supergraphPath: config.supergraphPath,

@@ -41,11 +41,9 @@ export function openEventHub({ houses, hopSecret, log }: HubOptions): EventHub {
   const tell = (topic: Topic, event: LoggedEvent) => {
     for (const hear of listeners.get(topic) ?? []) hear(event);
   };
-  const recentOf = new Map<string, LoggedEvent[]>(Object.keys(houses).map(house => [house, []]));
+  const recent = new RecentEvents();
   const onEvents = (house: string, events: readonly LoggedEvent[]) => {
-    const recent = recentOf.get(house);
-    recent?.push(...events);
-    recent?.splice(0, Math.max(0, recent.length - RECENT_MAX));
+    recent.add(house, events);
     for (const event of events) for (const topic of topicsOf(event)) tell(topic, event);
   };
   const follow = () =>
@@ -76,10 +74,8 @@ export function openEventHub({ houses, hopSecret, log }: HubOptions): EventHub {
       return new Map(all.map(([house, follower]) => [house, follower.position()]));
     },
     async past(topic, house, after) {
-      const recent = recentOf.get(house) ?? [];
-      // Positions have no gaps: what follows the position is all here when the first of them is.
-      if ((recent[0]?.position ?? Number.POSITIVE_INFINITY) <= after + 1)
-        return recent.filter(event => event.position > after && isOn(event, topic));
+      const known = recent.after(house, after);
+      if (known) return known.filter(event => isOn(event, topic));
       const follower = started().get(house);
       return follower ? pastOf(follower, topic, after) : [];
     },
@@ -87,6 +83,23 @@ export function openEventHub({ houses, hopSecret, log }: HubOptions): EventHub {
       await Promise.all([...(followers?.values() ?? [])].map(follower => follower.stop()));
     },
   };
+}
+
+/** The last events of each house. */
+class RecentEvents {
+  private readonly byHouse = new Map<string, LoggedEvent[]>();
+
+  add(house: string, events: readonly LoggedEvent[]): void {
+    const recent = [...(this.byHouse.get(house) ?? []), ...events];
+    this.byHouse.set(house, recent.slice(-RECENT_MAX));
+  }
+
+  /** What followed a position, or null when not all of it is here. Positions have no gaps, so the first one tells. */
+  after(house: string, position: number): readonly LoggedEvent[] | null {
+    const recent = this.byHouse.get(house) ?? [];
+    const [first] = recent;
+    return first && first.position <= position + 1 ? recent.filter(event => event.position > position) : null;
+  }
 }
 
 const topicsOf = ({ subject, accountId }: LoggedEvent): readonly Topic[] => [
