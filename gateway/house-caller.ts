@@ -49,7 +49,10 @@ export interface HouseCallerOptions {
   readonly deadlineMs: number;
 }
 
-const CONNECT_MS_MAX = 1_000;
+/** A house that is busy accepts late; one that is gone refuses at once. */
+const CONNECT_MS_MAX = 3_000;
+/** A write happens whether it is waited for or not, so its caller waits longer rather than not know. */
+const WRITE_PATIENCE = 3;
 const CONNECTIONS_MAX = 128;
 const ANSWER_BYTES_MAX = 32 * 1024 * 1024;
 
@@ -71,7 +74,8 @@ export function openHouseCaller({ houses, hopSecret, deadlineMs }: HouseCallerOp
         ...traceHeaders(),
       };
       try {
-        return await exchange(door.pool, { path: door.basePath + call.path, headers, body, signal, deadlineMs, isRepeatable });
+        const patienceMs = isRepeatable ? deadlineMs : deadlineMs * WRITE_PATIENCE;
+        return await exchange(door.pool, { path: door.basePath + call.path, headers, body, signal, deadlineMs: patienceMs, isRepeatable });
       } catch (fault) {
         throw new HouseSilent(house, fault instanceof NoAnswer ? fault.reason : 'connection', fault);
       }
