@@ -1,48 +1,8 @@
-import type { GraphQLSchema } from 'graphql';
-import type { Log } from '#kernel/log';
-import type { HttpResponse } from '#kernel/serve';
 import { openCompiledExecution } from './execution/compiled-execution';
-import type { ExecutionKind } from './execution/kinds';
+import type { Execution, ExecutionOptions } from './execution/contract';
 import { openReferenceExecution } from './execution/reference-execution';
-import type { HouseCaller } from './house-caller';
-import type { RequestContext } from './request-context';
 
-/** An operation that passed identity and limits. */
-export interface Operation {
-  readonly query: string;
-  readonly operationName: string | undefined;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly accept: string | undefined;
-}
-
-/** Validates, plans and runs operations against the supergraph in force. Everything before it does not know how. */
-export interface Execution {
-  /** The answer's text holds `data` and `errors`; what belongs into `extensions` is added by the endpoint. */
-  run(operation: Operation, context: RequestContext): Promise<HttpResponse>;
-  /** The plan of an operation, as JSON, for those who may see it. Absent where the executor cannot tell. */
-  readonly explain?: (operation: Operation) => Promise<unknown>;
-  /** What the executor keeps and shares, by name, for whoever looks at its numbers. */
-  readonly counts?: () => Readonly<Record<string, number>>;
-  rereadSupergraph(): Promise<void>;
-  close(): Promise<void>;
-}
-
-export interface ExecutionOptions {
-  readonly kind: ExecutionKind;
-  readonly supergraphPath: string;
-  readonly caller: HouseCaller;
-  readonly log: Log;
-  /** Is told of each supergraph that comes into force, the first one included. */
-  readonly onSchema?: (loaded: LoadedSchema) => void;
-  /** Is told of each change of the supergraph's file, taken or declined. */
-  readonly onFile?: (outcome: 'in-force' | 'declined') => void;
-}
-
-/** A supergraph in force: as clients see it, and as it was composed, with prices and houses. */
-export interface LoadedSchema {
-  readonly apiSchema: GraphQLSchema;
-  readonly supergraphSdl: string;
-}
+export type { Execution, ExecutionOptions, LoadedSchema, Operation } from './execution/contract';
 
 /** Opens the executor. Throws when the supergraph cannot be loaded. */
 export const openExecution = (options: ExecutionOptions): Promise<Execution> =>

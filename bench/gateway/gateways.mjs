@@ -38,10 +38,17 @@ const gateways = {
     const { ApolloGateway, RemoteGraphQLDataSource } = await import('@apollo/gateway');
     const gateway = new ApolloGateway({
       supergraphSdl: supergraphAt(housesPort),
-      buildService: ({ url }) => new RemoteGraphQLDataSource({ url, willSendRequest: ({ request, context }) => request.http.headers.set('authorization', context.authorization ?? '') }),
+      buildService: ({ url }) =>
+        new RemoteGraphQLDataSource({
+          url,
+          willSendRequest: ({ request, context }) => request.http.headers.set('authorization', context.authorization ?? ''),
+        }),
     });
     const server = new ApolloServer({ gateway, introspection: false });
-    const { url } = await startStandaloneServer(server, { listen: { port: 0, host: '127.0.0.1' }, context: async ({ req }) => ({ authorization: req.headers.authorization }) });
+    const { url } = await startStandaloneServer(server, {
+      listen: { port: 0, host: '127.0.0.1' },
+      context: async ({ req }) => ({ authorization: req.headers.authorization }),
+    });
     return Number(new URL(url).port);
   },
 
@@ -70,9 +77,15 @@ const gateways = {
 };
 
 function firstFederation(service, sdl) {
-  const plain = sdl.replace(/extend schema[^\n]*\n/, '').replaceAll('@shareable', '').replace('type Query', 'extend type Query');
+  const plain = sdl
+    .replace(/extend schema[^\n]*\n/, '')
+    .replaceAll('@shareable', '')
+    .replace('type Query', 'extend type Query');
   const foreign = { inventory: ['Product'], reviews: ['User', 'Product'] }[service] ?? [];
-  return foreign.reduce((text, type) => text.replace(new RegExp(`type ${type} (@key[^{]*\\{ \\w+: \\w+!)`), `extend type ${type} $1 @external`), plain);
+  return foreign.reduce(
+    (text, type) => text.replace(new RegExp(`type ${type} (@key[^{]*\\{ \\w+: \\w+!)`), `extend type ${type} $1 @external`),
+    plain,
+  );
 }
 
 async function hive(options) {

@@ -6,15 +6,27 @@ import { answer } from './houses.mjs';
 const REVIEWS = 'reviews { id body author { id username } product { upc } }';
 
 async function ask(pool, house, query, variables, authorization) {
-  const { body } = await pool.request({ method: 'POST', path: `/${house}/graphql`, headers: { 'content-type': 'application/json', authorization }, body: JSON.stringify({ query, variables }) });
+  const { body } = await pool.request({
+    method: 'POST',
+    path: `/${house}/graphql`,
+    headers: { 'content-type': 'application/json', authorization },
+    body: JSON.stringify({ query, variables }),
+  });
   return (await body.json()).data;
 }
 
 async function full(pool, authorization) {
   const send = (house, query, variables) => ask(pool, house, query, variables, authorization);
   const entities = (house, typename, key, ids, selection) =>
-    send(house, `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${typename} { ${selection} } } }`, { representations: ids.map(id => ({ __typename: typename, [key]: id })) }).then(({ _entities }) => new Map(_entities.map((entity, at) => [ids[at], entity])));
-  const [{ users }, { topProducts }] = await Promise.all([send('accounts', '{ users { id username name } }'), send('products', '{ topProducts { upc name price weight } }')]);
+    send(
+      house,
+      `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on ${typename} { ${selection} } } }`,
+      { representations: ids.map(id => ({ __typename: typename, [key]: id })) },
+    ).then(({ _entities }) => new Map(_entities.map((entity, at) => [ids[at], entity])));
+  const [{ users }, { topProducts }] = await Promise.all([
+    send('accounts', '{ users { id username name } }'),
+    send('products', '{ topProducts { upc name price weight } }'),
+  ]);
   const reviewsByUser = new Map();
   const reviewsByProduct = new Map();
   let userIds = users.map(({ id }) => id);
@@ -32,17 +44,36 @@ async function full(pool, authorization) {
   }
   const everyUser = [...reviewsByUser.keys()];
   const everyProduct = [...new Set([...reviewsByProduct.keys(), ...[...reviewsByUser.values()].flat().map(({ product }) => product.upc)])];
-  const [names, details] = await Promise.all([entities('accounts', 'User', 'id', everyUser, 'name'), entities('products', 'Product', 'upc', everyProduct, 'name price weight')]);
-  const stock = await send('inventory', 'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Product { inStock shippingEstimate } } }', {
-    representations: everyProduct.map(upc => ({ __typename: 'Product', upc, price: details.get(upc).price, weight: details.get(upc).weight })),
-  });
+  const [names, details] = await Promise.all([
+    entities('accounts', 'User', 'id', everyUser, 'name'),
+    entities('products', 'Product', 'upc', everyProduct, 'name price weight'),
+  ]);
+  const stock = await send(
+    'inventory',
+    'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Product { inStock shippingEstimate } } }',
+    {
+      representations: everyProduct.map(upc => ({
+        __typename: 'Product',
+        upc,
+        price: details.get(upc).price,
+        weight: details.get(upc).weight,
+      })),
+    },
+  );
   const stockByUpc = new Map(stock._entities.map((entity, at) => [everyProduct[at], entity]));
   const user = ({ id, username }) => ({ id, username, name: names.get(id).name });
   const product = upc => ({ ...stockByUpc.get(upc), ...details.get(upc), upc });
-  const reviewsOfUser = id => reviewsByUser.get(id).map(({ id: own, body, product: { upc } }) => ({ id: own, body, product: product(upc) }));
-  const reviewsOfProduct = upc => reviewsByProduct.get(upc).map(({ id, body, author }) => ({ id, body, author: { ...user(author), reviews: reviewsOfUser(author.id) } }));
+  const reviewsOfUser = id =>
+    reviewsByUser.get(id).map(({ id: own, body, product: { upc } }) => ({ id: own, body, product: product(upc) }));
+  const reviewsOfProduct = upc =>
+    reviewsByProduct.get(upc).map(({ id, body, author }) => ({ id, body, author: { ...user(author), reviews: reviewsOfUser(author.id) } }));
   return {
-    users: users.map(own => ({ ...own, reviews: reviewsByUser.get(own.id).map(({ id, body, product: { upc } }) => ({ id, body, product: { ...product(upc), reviews: reviewsOfProduct(upc) } })) })),
+    users: users.map(own => ({
+      ...own,
+      reviews: reviewsByUser
+        .get(own.id)
+        .map(({ id, body, product: { upc } }) => ({ id, body, product: { ...product(upc), reviews: reviewsOfProduct(upc) } })),
+    })),
     topProducts: topProducts.map(({ upc }) => ({ ...product(upc), reviews: reviewsOfProduct(upc) })),
   };
 }
@@ -67,5 +98,9 @@ export async function bareAnswers(port) {
   const pool = new Pool(`http://127.0.0.1:${port}`);
   const data = await full(pool, '');
   const other = query => answer(JSON.stringify({ query }));
-  return { TestQuery: Buffer.from(JSON.stringify({ data })), Small: other('{ me { name reviews { id product { upc name inStock } } } }'), Tiny: other('{ me { id name } }') };
+  return {
+    TestQuery: Buffer.from(JSON.stringify({ data })),
+    Small: other('{ me { name reviews { id product { upc name inStock } } } }'),
+    Tiny: other('{ me { id name } }'),
+  };
 }

@@ -3,7 +3,8 @@
 import { createServer } from 'node:http';
 import { parse } from 'graphql';
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@external", "@requires", "@shareable", "@provides"])';
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@external", "@requires", "@shareable", "@provides"])';
 export const SDL = {
   accounts: `${link}
     type Query { me: User user(id: ID!): User users: [User] }
@@ -20,14 +21,36 @@ export const SDL = {
     type Product @key(fields: "upc") { upc: String! reviews: [Review] }`,
 };
 
-const USERS = Array.from({ length: 6 }, (_, at) => ({ id: `${at + 1}`, name: `Uri Goldshtein ${at}`, username: `urigo${at}`, birthday: 1234567890 + at }));
-const PRODUCTS = Array.from({ length: 9 }, (_, at) => ({ upc: `${at + 1}`, name: `Table ${at}`, price: 899 + at, weight: 100 + at, inStock: at % 2 === 0 }));
+const USERS = Array.from({ length: 6 }, (_, at) => ({
+  id: `${at + 1}`,
+  name: `Uri Goldshtein ${at}`,
+  username: `urigo${at}`,
+  birthday: 1234567890 + at,
+}));
+const PRODUCTS = Array.from({ length: 9 }, (_, at) => ({
+  upc: `${at + 1}`,
+  name: `Table ${at}`,
+  price: 899 + at,
+  weight: 100 + at,
+  inStock: at % 2 === 0,
+}));
 const BODY = 'Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore';
 const REVIEWS = Array.from({ length: 22 }, (_, at) => ({ id: `${at + 1}`, body: `${BODY} ${at}`, user: at % 6, product: at % 9 }));
 
 const objects = {
-  Review: review => ({ type: 'Review', id: review.id, body: review.body, author: () => objects.User(USERS[review.user]), product: () => objects.Product(PRODUCTS[review.product]) }),
-  User: user => ({ type: 'User', ...user, numberOfReviews: 2, reviews: () => REVIEWS.filter(({ user: at }) => USERS[at] === user).map(objects.Review) }),
+  Review: review => ({
+    type: 'Review',
+    id: review.id,
+    body: review.body,
+    author: () => objects.User(USERS[review.user]),
+    product: () => objects.Product(PRODUCTS[review.product]),
+  }),
+  User: user => ({
+    type: 'User',
+    ...user,
+    numberOfReviews: 2,
+    reviews: () => REVIEWS.filter(({ user: at }) => USERS[at] === user).map(objects.Review),
+  }),
   Product: product => ({
     type: 'Product',
     ...product,
@@ -42,7 +65,13 @@ const roots = {
   users: () => USERS.map(objects.User),
   topProducts: ({ first = 5 }) => PRODUCTS.slice(0, first).map(objects.Product),
   _entities: ({ representations }) =>
-    representations.map(({ __typename, id, upc }) => (__typename === 'User' ? objects.User(USERS[Number(id) - 1]) : __typename === 'Product' ? objects.Product(PRODUCTS[Number(upc) - 1]) : objects.Review(REVIEWS[Number(id) - 1]))),
+    representations.map(({ __typename, id, upc }) =>
+      __typename === 'User'
+        ? objects.User(USERS[Number(id) - 1])
+        : __typename === 'Product'
+          ? objects.Product(PRODUCTS[Number(upc) - 1])
+          : objects.Review(REVIEWS[Number(id) - 1]),
+    ),
 };
 
 const documents = new Map();
@@ -67,13 +96,28 @@ function select(object, { selections }, fragments, variables, into = {}) {
     }
     const name = node.name.value;
     const key = node.alias?.value ?? name;
-    if (name === '__typename') { into[key] = object.type; continue; }
+    if (name === '__typename') {
+      into[key] = object.type;
+      continue;
+    }
     let value = object[name];
     if (typeof value === 'function') {
-      const given = Object.fromEntries((node.arguments ?? []).map(({ name: own, value: literal }) => [own.value, literal.kind === 'Variable' ? variables?.[literal.name.value] : Number.isInteger(Number(literal.value)) ? Number(literal.value) : literal.value]));
+      const given = Object.fromEntries(
+        (node.arguments ?? []).map(({ name: own, value: literal }) => [
+          own.value,
+          literal.kind === 'Variable'
+            ? variables?.[literal.name.value]
+            : Number.isInteger(Number(literal.value))
+              ? Number(literal.value)
+              : literal.value,
+        ]),
+      );
       value = value(given);
     }
-    if (node.selectionSet) value = Array.isArray(value) ? value.map(item => merge(into[key]?.[value.indexOf(item)], select(item, node.selectionSet, fragments, variables))) : select(value, node.selectionSet, fragments, variables, into[key]);
+    if (node.selectionSet)
+      value = Array.isArray(value)
+        ? value.map(item => merge(into[key]?.[value.indexOf(item)], select(item, node.selectionSet, fragments, variables)))
+        : select(value, node.selectionSet, fragments, variables, into[key]);
     into[key] = value;
   }
   return into;

@@ -37,12 +37,32 @@ async function openOurs(port) {
   const houses = Object.fromEntries(Object.keys(SDL).map(house => [house, `http://127.0.0.1:${port}/${house}`]));
   const gatewayPort = 20_000 + Math.floor(Math.random() * 20_000);
   const environment = {
-    ...process.env, ENVIRONMENT: 'test', NODE_ENV: 'production', PORT: String(gatewayPort), HOUSES: JSON.stringify(houses), HOP_SECRETS: HOP_SECRET, DATA_DIR: folder, WORKERS: '1',
-    SUPERGRAPH_PATH: join(folder, 'supergraph.graphql'), DEVELOPMENT_ISSUER: 'yes_for_development_only', EXPLORER_PATH: join(folder, 'explorer'),
+    ...process.env,
+    ENVIRONMENT: 'test',
+    NODE_ENV: 'production',
+    PORT: String(gatewayPort),
+    HOUSES: JSON.stringify(houses),
+    HOP_SECRETS: HOP_SECRET,
+    DATA_DIR: folder,
+    WORKERS: '1',
+    SUPERGRAPH_PATH: join(folder, 'supergraph.graphql'),
+    DEVELOPMENT_ISSUER: 'yes_for_development_only',
+    EXPLORER_PATH: join(folder, 'explorer'),
   };
-  const child = fork(join(here, '../../dist/gateway/server.js'), [], { env: environment, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'], cwd: join(here, '../..') });
+  const child = fork(join(here, '../../dist/gateway/server.js'), [], {
+    env: environment,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    cwd: join(here, '../..'),
+  });
   for (let waitedMs = 0; waitedMs < 20_000; waitedMs += 100) {
-    if (await fetch(`http://127.0.0.1:${gatewayPort}/readyz`).then(({ ok }) => ok, () => false)) break;
+    if (
+      await fetch(`http://127.0.0.1:${gatewayPort}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      break;
     await new Promise(done => setTimeout(done, 100));
   }
   return { child, port: gatewayPort, tokens: await tokensOf(folder) };
@@ -53,8 +73,15 @@ async function tokensOf(folder) {
   const signer = await importJWK(key, 'ES256');
   const now = Math.floor(Date.now() / 1000);
   return Promise.all(
-    Array.from({ length: 2_000 }, (_, at) =>
-      new SignJWT({ sub: `usr_${at}`, roles: ['OPERATOR'] }).setProtectedHeader({ alg: 'ES256', kid: key.kid, typ: 'JWT' }).setIssuer('urn:purchasing-graph:development').setAudience('purchasing-graph').setIssuedAt(now).setNotBefore(now).setExpirationTime(now + 86_400).sign(signer),
+    Array.from({ length: 500 }, (_, at) =>
+      new SignJWT({ sub: `usr_${at}`, roles: ['OPERATOR'] })
+        .setProtectedHeader({ alg: 'ES256', kid: key.kid, typ: 'JWT' })
+        .setIssuer('urn:purchasing-graph:development')
+        .setAudience('purchasing-graph')
+        .setIssuedAt(now)
+        .setNotBefore(now)
+        .setExpirationTime(now + 86_400)
+        .sign(signer),
     ),
   );
 }
@@ -79,7 +106,12 @@ async function load(gateway, operation, { connections, ms }) {
   const worker = async first => {
     for (let at = first; performance.now() - startedAt < ms; at += connections) {
       const sentAt = performance.now();
-      const reply = await pool.request({ method: 'POST', path: '/graphql', headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens[at % tokens.length]}` }, body });
+      const reply = await pool.request({
+        method: 'POST',
+        path: '/graphql',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens[at % tokens.length]}` },
+        body,
+      });
       const text = await reply.body.text();
       if (reply.statusCode !== 200 || text.includes('"errors"')) {
         failures += 1;
@@ -92,7 +124,13 @@ async function load(gateway, operation, { connections, ms }) {
   await Promise.all(Array.from({ length: connections }, (_, at) => worker(at)));
   await pool.close();
   latencies.sort((a, b) => a - b);
-  return { count: latencies.length, failures, p50: latencies[Math.floor(latencies.length * 0.5)], p99: latencies[Math.floor(latencies.length * 0.99)], ms: performance.now() - startedAt };
+  return {
+    count: latencies.length,
+    failures,
+    p50: latencies[Math.floor(latencies.length * 0.5)],
+    p99: latencies[Math.floor(latencies.length * 0.99)],
+    ms: performance.now() - startedAt,
+  };
 }
 
 async function measure(gateway, operation, houses) {
@@ -100,10 +138,19 @@ async function measure(gateway, operation, houses) {
   await load(gateway, operation, { connections: CONNECTIONS, ms: Math.min(1_500, SECONDS * 500) });
   const [cpuBefore, seenBefore] = [cpuMs(pid), houses.seen.count];
   const { count, failures, p50, p99, ms } = await load(gateway, operation, { connections: CONNECTIONS, ms: SECONDS * 1_000 });
-  return { cpu: (cpuMs(pid) - cpuBefore) / count, rate: (count * 1_000) / ms, p50, p99, memory: memoryMb(pid), subrequests: Math.round((houses.seen.count - seenBefore) / count), failures, bytes: gateway.bytes };
+  return {
+    cpu: (cpuMs(pid) - cpuBefore) / count,
+    rate: (count * 1_000) / ms,
+    p50,
+    p99,
+    memory: memoryMb(pid),
+    subrequests: Math.round((houses.seen.count - seenBefore) / count),
+    failures,
+    bytes: gateway.bytes,
+  };
 }
 
-const TOKENS = Array.from({ length: 2_000 }, (_, at) => `token-of-user-${at}`);
+const TOKENS = Array.from({ length: 500 }, (_, at) => `token-of-user-${at}`);
 pin(process.pid, 1);
 const houses = await openHouses();
 const opened = new Map();
@@ -122,23 +169,57 @@ for (const [operation, text] of Object.entries(OPERATIONS).filter(([name]) => WA
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, gateway] of opened) {
       if (name === 'handWritten' && operation !== 'full') continue;
-      ((results[operation] ??= {})[name] ??= []).push(await measure(gateway, text, houses));
+      results[operation] ??= {};
+      results[operation][name] ??= [];
+      results[operation][name].push(await measure(gateway, text, houses));
     }
   }
 }
 
 const figures = {};
 for (const [operation, byName] of Object.entries(results)) {
-  console.log(`\n${operation}\n${'gateway'.padEnd(14)}${['requests/s', 'CPU ms', 'p50 ms', 'p99 ms', 'MB', 'subrequests', 'bytes', 'failed'].map(title => title.padStart(13)).join('')}`);
+  console.log(
+    `\n${operation}\n${'gateway'.padEnd(14)}${['requests/s', 'CPU ms', 'p50 ms', 'p99 ms', 'MB', 'subrequests', 'bytes', 'failed'].map(title => title.padStart(13)).join('')}`,
+  );
   for (const [name, rounds] of Object.entries(byName)) {
     const of = key => median(rounds.map(round => round[key]));
-    const row = { cpu: of('cpu'), rate: of('rate'), p50: of('p50'), p99: of('p99'), memory: of('memory'), subrequests: of('subrequests'), bytes: of('bytes'), failures: of('failures') };
-    (figures[operation] ??= {})[name] = row;
-    console.log(name.padEnd(14) + [row.rate.toFixed(0), row.cpu.toFixed(3), row.p50.toFixed(1), row.p99.toFixed(1), row.memory, row.subrequests, row.bytes, row.failures].map(cell => String(cell).padStart(13)).join(''));
+    const row = {
+      cpu: of('cpu'),
+      rate: of('rate'),
+      p50: of('p50'),
+      p99: of('p99'),
+      memory: of('memory'),
+      subrequests: of('subrequests'),
+      bytes: of('bytes'),
+      failures: of('failures'),
+    };
+    figures[operation] ??= {};
+    figures[operation][name] = row;
+    console.log(
+      name.padEnd(14) +
+        [
+          row.rate.toFixed(0),
+          row.cpu.toFixed(3),
+          row.p50.toFixed(1),
+          row.p99.toFixed(1),
+          row.memory,
+          row.subrequests,
+          row.bytes,
+          row.failures,
+        ]
+          .map(cell => String(cell).padStart(13))
+          .join(''),
+    );
   }
 }
 const over = (operation, name) => Number((figures[operation]?.[name]?.cpu / figures[operation]?.ours?.cpu).toFixed(2));
-const ratios = { stock: over('full', 'stock'), stockSmall: over('small', 'stock'), stockTiny: over('tiny', 'stock'), hiveNative: over('full', 'hiveNative'), handWritten: over('full', 'handWritten') };
+const ratios = {
+  stock: over('full', 'stock'),
+  stockSmall: over('small', 'stock'),
+  stockTiny: over('tiny', 'stock'),
+  hiveNative: over('full', 'hiveNative'),
+  handWritten: over('full', 'handWritten'),
+};
 console.log(`\n${JSON.stringify({ ratios, figures })}`);
 for (const { child } of opened.values()) child.kill('SIGKILL');
 houses.server.closeAllConnections();

@@ -5,15 +5,7 @@ import type { WireAnswer } from '../house-wire';
 import { parseJson } from '../safe-json';
 import { isObject, type JsonObject } from './json';
 import type { Run } from './run';
-import { openFlights } from './shared-flights';
-
-/** One subrequest of a plan. */
-export interface Question {
-  readonly house: string;
-  readonly body: string;
-  /** Reads may be sent again, and shared with another request of the same viewer. Changes never. */
-  readonly isRepeatable: boolean;
-}
+import { openFlights, type Question } from './shared-flights';
 
 /** What came of it. A house that is silent owes every field that it was asked for. */
 export interface HouseReply {

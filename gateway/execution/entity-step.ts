@@ -1,12 +1,12 @@
 import type { HouseReply } from './ask-house';
 import { compileCollector, type Place, placesOf } from './collect';
+import type { CompileOptions, RunStep } from './compiled-step';
 import { type EntityGroups, groupEntities } from './entity-groups';
 import { compileEntityMerge } from './entity-merge';
 import { isObject, type JsonObject } from './json';
 import { compileRepresentations } from './representations';
 import { applyRewrites } from './rewrites';
 import { addError, ERRORS_MAX, type Run } from './run';
-import type { CompileOptions, RunStep } from './run-steps';
 import type { EntityPart, EntityStep } from './steps';
 import { compileBody } from './subrequest-body';
 import type { TypeFacts } from './type-facts';

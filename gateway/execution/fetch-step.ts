@@ -1,8 +1,8 @@
 import { compileCollector, placesOf } from './collect';
+import type { CompileOptions, RunStep } from './compiled-step';
 import { copyOf, isObject, type JsonObject, mergeInto } from './json';
 import { applyRewrites } from './rewrites';
 import { addError, type Run } from './run';
-import type { CompileOptions, RunStep } from './run-steps';
 import type { FetchStep } from './steps';
 import { compileBody } from './subrequest-body';
 import { answerShapeOf, newNamesOf } from './written-paths';

@@ -13,11 +13,12 @@ import {
 } from 'graphql';
 import { TOKENS_MAX } from '../limits';
 import type { AskHouse } from './ask-house';
+import type { RunStep } from './compiled-step';
 import { withSafeKeys } from './inherited-keys';
 import { splitIntrospection } from './introspection';
 import type { JsonObject } from './json';
 import type { Planner } from './planner';
-import { compilePlan, type RunStep } from './run-steps';
+import { compilePlan } from './run-steps';
 import { compileSerializer, type Serialize } from './serializer';
 import { asPlanned, settle } from './settled-conditions';
 import { type PlannedNode, stepOf } from './steps';

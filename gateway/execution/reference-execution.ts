@@ -9,11 +9,11 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { Log } from '#kernel/log';
 import { publicError } from '../errors';
-import type { Execution, ExecutionOptions } from '../execution';
 import { HouseSource } from '../house-source';
 import { TOKENS_MAX } from '../limits';
 import type { RequestContext } from '../request-context';
 import { openSupergraphFile } from '../supergraph';
+import type { Execution, ExecutionOptions } from './contract';
 import { errorsForCallers, introspectionByGraphql } from './reference-plugins';
 
 /**

@@ -1,19 +1,9 @@
-import type { AskHouse } from './ask-house';
+import type { CompileOptions, RunStep } from './compiled-step';
 import { compileEntityStep } from './entity-step';
 import { compileFetchStep } from './fetch-step';
 import type { Run } from './run';
-import type { EntityPart, Step } from './steps';
-import type { TypeFacts } from './type-facts';
+import type { Step } from './steps';
 import { shareableParts } from './written-paths';
-
-/** Runs a step. Answers nothing when it could be done at once: what needs no waiting does not wait. */
-export type RunStep = (run: Run) => Promise<void> | undefined;
-
-export interface CompileOptions {
-  readonly facts: TypeFacts;
-  readonly ask: AskHouse;
-  readonly shareable: ReadonlySet<EntityPart>;
-}
 
 /** Turns a plan into functions, once for each document. */
 export function compilePlan(plan: Step | null, options: Pick<CompileOptions, 'facts' | 'ask'>): RunStep {

@@ -2,7 +2,14 @@ import type { HouseCaller } from '../house-caller';
 import type { WireAnswer } from '../house-wire';
 import type { RequestContext } from '../request-context';
 import { viewerKey } from '../viewer-key';
-import type { Question } from './ask-house';
+
+/** One subrequest of a plan. */
+export interface Question {
+  readonly house: string;
+  readonly body: string;
+  /** Reads may be sent again, and shared with another request of the same viewer. Changes never. */
+  readonly isRepeatable: boolean;
+}
 
 /** Sends subrequests, and lets requests of one viewer share those that are the same and on their way. */
 export interface Flights {

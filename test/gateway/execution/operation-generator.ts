@@ -78,7 +78,9 @@ class Generator {
     const condition = mayBeSkipped ? this.condition() : '';
     if (this.chance(0.08)) return `${this.alias()}__typename`;
     if (level < LEVELS_MAX && (isAbstractType(type) ? this.chance(0.7) : this.chance(0.12))) {
-      const types = isAbstractType(type) ? [...schema.getPossibleTypes(type), ...(isInterfaceType(type) ? [type] : [])] : [type];
+      const types: readonly GraphQLNamedType[] = isAbstractType(type)
+        ? [...schema.getPossibleTypes(type), ...(isInterfaceType(type) ? [type] : [])]
+        : [type];
       const chosen = this.oneOf(types);
       if (!chosen) return null;
       const body = this.selection(chosen, level + 1);

@@ -1,4 +1,4 @@
-import type { SmallSupergraph } from './supergraphs';
+import type { SmallSupergraph } from './small-supergraph';
 
 /** Entities: what tells them apart, what they need of each other, who answers what. */
 export const entities: readonly SmallSupergraph[] = [
