@@ -3,6 +3,7 @@ import type { Work } from '#kernel/work';
 import type { InvoiceRequested } from '../../orders/events/published';
 import { checkPlan, invoiceNumber } from '../domain/invoice';
 import { entryOfInvoice } from '../domain/journal';
+import { sellerOf } from '../domain/tax-identity';
 import type { BillingEvents } from '../events/published';
 import { findAccount } from '../store/accounts';
 import { findInvoiceOfOrder, findLines, insertInvoice, nextSequence } from '../store/invoices';
@@ -83,6 +84,12 @@ function invoiceFrom(
     poNumber: request.poNumber,
     sellingEntity: request.sellingEntity,
     billTo: account.billTo,
+    seller: sellerOf(request.sellingEntity),
+    buyer: {
+      name: account.organizationName ?? account.name,
+      taxNumber: account.vatId,
+      isTaxExempt: account.isTaxExempt ?? false,
+    },
     currency: request.currency,
     subtotalMinor: moneyOf(request.subtotal).minor,
     taxMinor: moneyOf(request.tax).minor,

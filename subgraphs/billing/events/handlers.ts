@@ -14,9 +14,9 @@ const PARKED = { code: 'BILLING_FAULT', message: 'Billing could not carry this o
 export const handlers = {
   customers: {
     'BillingAccountChanged.v1': async (work, { data }) => {
-      const { accountId, version, number, name, currency } = data;
+      const { accountId, version, number, name, currency, organizationName, vatId, isTaxExempt } = data;
       const { contactId: _contact, ...billTo } = data.billTo;
-      await keepAccount(work.tx, { accountId, version, number, name, currency, billTo });
+      await keepAccount(work.tx, { accountId, version, number, name, currency, billTo, organizationName, vatId, isTaxExempt });
     },
   } satisfies HandlersOf<BillingEvents, CustomersEvents>,
 

@@ -6,6 +6,7 @@ import { PlainDateScalar, Url } from '#kernel/graph/scalars';
 import { money } from '#kernel/money';
 import { dayOf, period } from '#kernel/time';
 import { balanceOf, daysOverdue } from '../domain/receivable';
+import { type Buyer, type Seller, sellerOf } from '../domain/tax-identity';
 import { creditMemosOfInvoice } from '../store/credit-memos';
 import { invoiceByNumber, linesOfInvoice, voidOfInvoice } from '../store/invoices';
 import { paymentsOfInvoice } from '../store/payments';
@@ -16,6 +17,7 @@ import { CreditMemo } from './credit-memo';
 import { InvoiceWhere } from './inputs';
 import { Invoice, InvoiceConnection, InvoiceLine, InvoiceRecipient } from './invoice';
 import { invoicePage } from './invoice-page';
+import { InvoiceBuyer, InvoiceSeller } from './invoice-party';
 import { BillingAccount, Order, Subscription } from './neighbours';
 import { Payment } from './payment';
 import { WalletMovement } from './wallet';
@@ -65,9 +67,23 @@ export class InvoiceResolver {
     return daysOverdue(invoice, dayOf(ctx.now));
   }
 
-  @FieldResolver(() => Url, { nullable: true, description: 'The invoice as a PDF document. Null until documents are rendered.' })
-  pdfUrl(): string | null {
-    return null;
+  @FieldResolver(() => Url, {
+    nullable: true,
+    description:
+      'Where it can be fetched as a PDF document for the next 15 minutes, without signing in. Null where documents are not offered.',
+  })
+  pdfUrl(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext): string | null {
+    return ctx.services.documentLinks?.invoiceLink(invoice.number, ctx.now) ?? null;
+  }
+
+  @FieldResolver(() => InvoiceSeller, { nullable: true, description: 'Who sells, as tax law wants it on the invoice.' })
+  seller(@Root() invoice: InvoiceRow): Seller {
+    return invoice.seller ?? sellerOf(invoice.sellingEntity);
+  }
+
+  @FieldResolver(() => InvoiceBuyer, { nullable: true, description: 'Who buys, as tax law wants it on the invoice.' })
+  buyer(@Root() invoice: InvoiceRow): Buyer | null {
+    return invoice.buyer;
   }
 
   @FieldResolver(() => InvoiceRecipient, { nullable: true, description: 'Who it is addressed to.' })

@@ -31,7 +31,9 @@ export const permissions = {
     wallets: accountants,
   },
   // Analysts read amounts and days; who is behind them is personal.
-  Invoice: { '*': open, billTo: accountants, voidReason: accountants },
+  Invoice: { '*': open, billTo: accountants, buyer: accountants, pdfUrl: accountants, voidReason: accountants },
+  InvoiceBuyer: { '*': open },
+  InvoiceSeller: { '*': open },
   CreditMemo: { '*': open, reason: accountants },
   CreditMemoLine: { '*': open },
   InvoiceLine: { '*': open },

@@ -1,3 +1,4 @@
+import type { DocumentLinks } from './document-links';
 import type { PaymentProvider } from './payment-provider';
 
 /** What billing talks to outside itself. */
@@ -5,6 +6,8 @@ export interface BillingServices {
   readonly paymentProvider: PaymentProvider;
   /** How long the provider is waited for before its answer counts as lost. */
   readonly providerDeadlineMs: number;
+  /** Null where no secret is configured to sign links with: then there are none. */
+  readonly documentLinks: DocumentLinks | null;
 }
 
 /** Aborts when the caller has left, or when the provider has had its time. */

@@ -2,17 +2,11 @@ import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { currency, id, instant, minor, oneOf, plainDate } from '#kernel/db/columns';
 import { INVOICE_STATUSES } from '../domain/invoice';
+import type { Recipient } from '../domain/invoice-document';
+import type { Buyer, Seller } from '../domain/tax-identity';
 
 /** Who an invoice is addressed to, as it stood when the invoice was posted. */
-export interface BillTo {
-  readonly name: string;
-  readonly email: string;
-  readonly street: string;
-  readonly city: string;
-  readonly postalCode: string;
-  readonly region: string | null;
-  readonly country: string;
-}
+export type BillTo = Recipient;
 
 /** The last number given out to an account. Its row is locked by whoever posts, so numbers have no gap. */
 export const invoiceSeries = pgTable('invoice_series', {
@@ -33,6 +27,9 @@ export const invoices = pgTable(
     poNumber: text(),
     sellingEntity: text().notNull(),
     billTo: jsonb().$type<BillTo>().notNull(),
+    /** Who sold and who bought, with their tax numbers, as they stood on the day of posting. */
+    seller: jsonb().$type<Seller>(),
+    buyer: jsonb().$type<Buyer>(),
     currency: currency().notNull(),
     subtotalMinor: minor().notNull(),
     taxMinor: minor().notNull(),

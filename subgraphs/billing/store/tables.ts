@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { currency, id } from '#kernel/db/columns';
 import type { BillTo } from './invoice-tables';
 
@@ -15,6 +15,10 @@ export const accounts = pgTable('accounts', {
   name: text().notNull(),
   currency: currency().notNull(),
   billTo: jsonb().$type<BillTo>().notNull(),
+  /** Null for accounts that were last heard of before these were kept. */
+  organizationName: text(),
+  vatId: text(),
+  isTaxExempt: boolean(),
 });
 
 export type AccountRow = typeof accounts.$inferSelect;

@@ -48,7 +48,7 @@ test('an invoice is posted exactly as planned, with its journal entry', async ()
           dueOn: '2026-07-15',
           total: usd('1194.09'), // $1,105.64 + $88.45 tax
           balance: usd('1194.09'),
-          pdfUrl: null,
+          pdfUrl: expect.stringMatching(/^\/documents\/invoices\/INV-00000001-0001\.pdf\?expires=\d+&signature=[\w-]{43}$/),
           lines: [
             {
               description: 'Premium, 10 seats more',
