@@ -1,6 +1,7 @@
 import '../apollo-telemetry-off';
 import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
 import { GraphQLSchema, getVariableValues } from 'graphql';
+import { BadConfiguration } from '#kernel/config';
 import type { HttpResponse } from '#kernel/serve';
 import type { RequestContext } from '../request-context';
 import { openSupergraphFile } from '../supergraph';
@@ -23,30 +24,31 @@ import { openVersion, type SupergraphVersion } from './supergraph-version';
 export async function openCompiledExecution({ supergraphPath, caller, log, onSchema, onFile }: ExecutionOptions): Promise<Execution> {
   const supergraph = openSupergraphFile({ path: supergraphPath, houses: caller.houses, log, onFile });
   const ask = openAskHouse(caller, log);
-  const { promise: first, resolve: begin } = Promise.withResolvers<SupergraphVersion>();
-  let version: SupergraphVersion | undefined;
+  const inForce: { version: SupergraphVersion | null } = { version: null };
   const swap = (loaded: LoadedSchema) => {
-    const previous = version;
-    version = openVersion({ ...loaded, ask, log });
-    begin(version);
+    const previous = inForce.version;
+    inForce.version = openVersion({ ...loaded, ask, log });
     // What runs on the previous one ends on it, plans that are being made included.
     previous?.close();
     onSchema?.(loaded);
   };
   const keeper = await keepSupergraph(supergraph, swap, text => log.error(text));
-  version ??= await first;
-  const inForce = () => version ?? Promise.reject(new Error('No supergraph is in force.'));
+  const current = (): SupergraphVersion => {
+    if (!inForce.version) throw new BadConfiguration('SUPERGRAPH_PATH: the supergraph cannot be executed.');
+    return inForce.version;
+  };
+  if (!inForce.version) await keeper.stop();
+  current();
   return {
     rereadSupergraph: supergraph.reread,
     async explain({ query, operationName, variables }) {
-      const { documents } = await inForce();
-      const known = documents.find(query, operationName);
+      const known = current().documents.find(query, operationName);
       return 'errors' in known ? null : ((await known.prepared(variables)).plan ?? null);
     },
-    run: async (operation, context) => runOn(await inForce(), operation, context),
+    run: async (operation, context) => runOn(current(), operation, context),
     async close() {
       await keeper.stop();
-      version?.close();
+      inForce.version?.close();
     },
   };
 }

