@@ -1,5 +1,13 @@
 import type { Work } from '#kernel/work';
-import { deliveryRequest, invoiceRequest, licenseRequest, paymentRequest, reference, subscriptionRequest } from '../domain/handing-over';
+import {
+  creditRequest,
+  deliveryRequest,
+  invoiceRequest,
+  licenseRequest,
+  paymentRequest,
+  reference,
+  subscriptionRequest,
+} from '../domain/handing-over';
 import type { Progress } from '../domain/progress';
 import type { OrdersEvents } from '../events/published';
 import { actionsOf, linesOf, type OrderKey, orderForUpdate, type Purchase, saveProgress } from '../store/orders';
@@ -30,11 +38,16 @@ export async function saveAndAnnounce(work: Work<OrdersEvents>, order: OrderRow,
 export async function announceProgress(
   work: Work<OrdersEvents>,
   order: OrderRow,
-  { request, retry, stopped, fulfilledAt }: Progress,
+  { request, retry, stopped, fulfilledAt, steps }: Progress,
   plan?: Pick<Purchase, 'actions' | 'lines'>,
 ): Promise<void> {
   const about = { subject: order.id, accountId: order.accountId };
   if (request) await handOver(work, order, request, plan);
+  const isCreditDue = order.totalMinor < 0n && steps.some(({ kind, state }) => kind === 'INVOICE' && state === 'DONE');
+  if (isCreditDue) {
+    const actions = plan?.actions ?? (await actionsOf(work.tx, order));
+    work.announce('CreditRequested.v1', about, creditRequest(order, actions, plan?.lines ?? (await linesOf(work.tx, order))));
+  }
   if (retry) {
     const { kind, attempt, at } = retry;
     const payload = { accountId: order.accountId, orderId: order.id, kind, attempt };

@@ -33,7 +33,9 @@ export async function copySubscription({ tx }: Work<OrdersEvents>, version: Subs
     termMonths: term.months,
     isAutoRenew,
     namespaceId,
-    charges: version.charges.map(({ sku, kind, quantity, unitPrice, startsOn, endsOn }) => ({
+    planAtRenewal: version.planAtRenewal ? planWords(version.planAtRenewal) : null,
+    charges: version.charges.map(({ chargeId, sku, kind, quantity, unitPrice, startsOn, endsOn }) => ({
+      chargeId,
       sku,
       kind,
       quantity,
@@ -45,6 +47,14 @@ export async function copySubscription({ tx }: Work<OrdersEvents>, version: Subs
   await keepSubscription(tx, copy);
   if (version.version === 1) await nameActions(tx, copy);
 }
+
+const planWords = ({ sku, name, tier, deployment, seats }: NonNullable<SubscriptionVersionCreated['planAtRenewal']>) => ({
+  sku,
+  name,
+  tier,
+  deployment,
+  seats,
+});
 
 /** Keeps whose a namespace is. */
 export async function copyNamespace({ tx }: Work<OrdersEvents>, { accountId, namespaceId: id, path }: NamespaceChanged): Promise<void> {

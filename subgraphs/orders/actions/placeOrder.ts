@@ -2,7 +2,7 @@ import { displayOf, money, moneyText } from '#kernel/money';
 import { accept, type Refusal, type Result, refuse } from '#kernel/result';
 import type { Work } from '#kernel/work';
 import { begun } from '../domain/flow';
-import { reference } from '../domain/handing-over';
+import { needlessSteps, reference } from '../domain/handing-over';
 import type { OrderPlan, PlannedChange } from '../domain/plan';
 import { planOrder } from '../domain/plan-order';
 import type { Progress } from '../domain/progress';
@@ -42,7 +42,7 @@ export async function placeOrder(
   const screening = screened(await restrictionsMet(work.tx, screenedValues(account)));
   const draft = await draftOf(work, request, account, plan.value, buying.channel);
   const placed = `Placed for ${displayOf(money(draft.totalMinor, draft.currency))}.`;
-  const progress = begun(draft, screening, placed, work);
+  const progress = begun(draft, screening, placed, work, needlessSteps(plan.value));
   const purchase = purchaseOf(draft, plan.value, progress);
 
   await insertPurchase(work.tx, purchase);

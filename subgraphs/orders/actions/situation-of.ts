@@ -3,6 +3,7 @@ import { accept, refuse } from '#kernel/result';
 import type { Work } from '#kernel/work';
 import type { Agreement } from '../domain/agreement';
 import type { Channel } from '../domain/catalog';
+import { historyOf } from '../domain/history';
 import { WEB_SELLING_ENTITY } from '../domain/policy';
 import type { ActionRequest, PurchaseRequest } from '../domain/request';
 import type { Situation } from '../domain/situation';
@@ -11,6 +12,7 @@ import type { OrdersEvents } from '../events/published';
 import { accountCopy } from '../store/accounts';
 import { namespacesInUse, salesOf, subscriptionsForUpdate } from '../store/agreements';
 import { sellable } from '../store/catalog';
+import { actionsOfSubscriptions, linesOfSubscriptions } from '../store/histories';
 import type { AccountCopyRow } from '../store/tables';
 
 /** Who buys: which accounts they may buy for, and through which door they came. */
@@ -20,7 +22,7 @@ export interface Buying {
 }
 
 /**
- * Loads all that a purchase is decided on, in at most six statements, and locks the subscriptions it adds to. An
+ * Loads all that a purchase is decided on, in at most eight statements, and locks the subscriptions it changes. An
  * account that the caller may not see is refused as one that does not exist, and so is one not yet announced to us.
  */
 export async function situationOf(work: Work<OrdersEvents>, request: PurchaseRequest, { maySee, channel }: Buying) {
@@ -31,13 +33,14 @@ export async function situationOf(work: Work<OrdersEvents>, request: PurchaseReq
     return refuse('ACCOUNT_NOT_FOUND', message, { path: ['billingAccountId'], retryable: true });
   }
   const { today, newId } = work;
+  const agreements = await agreementsOf(work, account, namesOf(actions));
   return accept({
     today,
     newId,
     channel,
     account,
-    catalog: await sellable(work.tx, skusOf(actions), channel, today),
-    agreements: await agreementsOf(work, account, namesOf(actions)),
+    catalog: await sellable(work.tx, [...skusOf(actions), ...skusRenewed(actions, agreements)], channel, today),
+    agreements,
     namespaces: await namespacesOf(work, actions),
   });
 }
@@ -50,16 +53,20 @@ async function agreementsOf(
 ): Promise<ReadonlyMap<string, Agreement>> {
   if (names.length === 0) return new Map();
   const copies = await subscriptionsForUpdate(tx, account.accountId, names);
-  const sales = await salesOf(
-    tx,
-    account.accountId,
-    copies.map(copy => copy.id),
-  );
+  const ids = copies.map(copy => copy.id);
+  const past = await actionsOfSubscriptions(tx, account.accountId, ids);
+  const lines = await linesOfSubscriptions(tx, account.accountId, ids);
   const elsewhere = {
     sellingEntity: isSellingEntity(account.sellingEntity) ? account.sellingEntity : WEB_SELLING_ENTITY,
     dealType: 'DIRECT',
   } as const;
-  return new Map(copies.map(copy => [copy.name, { ...copy, ...(sales.get(copy.id) ?? elsewhere) }]));
+  const sales = await salesOf(tx, account.accountId, ids);
+  return new Map(
+    copies.map(copy => {
+      const history = historyOf(past.get(copy.id) ?? [], lines.get(copy.id) ?? [], copy.termEndsOn);
+      return [copy.name, { ...copy, ...(sales.get(copy.id) ?? elsewhere), history }];
+    }),
+  );
 }
 
 async function namespacesOf({ tx }: Work<OrdersEvents>, actions: readonly ActionRequest[]): Promise<Situation['namespaces']> {
@@ -70,8 +77,15 @@ async function namespacesOf({ tx }: Work<OrdersEvents>, actions: readonly Action
 }
 
 const skusOf = (actions: readonly ActionRequest[]): readonly string[] => [
-  ...new Set(actions.flatMap(action => (action.kind === 'ADD_SEATS' ? [] : [action.sku]))),
+  ...new Set(actions.flatMap(action => ('sku' in action ? [action.sku] : []))),
 ];
+/** A renewal is priced by today's list: the plan it is for, and everything beside it. */
+const skusRenewed = (actions: readonly ActionRequest[], agreements: ReadonlyMap<string, Agreement>): readonly string[] =>
+  actions.flatMap(action => {
+    const agreement = action.kind === 'RENEW' ? agreements.get(action.subscriptionName) : undefined;
+    if (!agreement) return [];
+    return [agreement.planAtRenewal?.sku ?? agreement.planSku, ...agreement.charges.map(charge => charge.sku)];
+  });
 const namesOf = (actions: readonly ActionRequest[]): readonly string[] => [
   ...new Set(actions.flatMap(action => (action.kind === 'CREATE_SUBSCRIPTION' ? [] : [action.subscriptionName]))),
 ];

@@ -1,14 +1,17 @@
-import type { NamespaceId, SubscriptionId } from '#kernel/ids';
-import { type Money, type MoneyText, moneyOf } from '#kernel/money';
+import type { Id, NamespaceId, SubscriptionId } from '#kernel/ids';
+import { type Currency, type Money, type MoneyText, moneyOf, sum, times } from '#kernel/money';
 import { accept, refuse } from '#kernel/result';
 import { includes, later, type PlainDate, period } from '#kernel/time';
 import type { Channel, DealType } from './catalog';
+import type { History } from './history';
 import { AHEAD_DAYS_MAX, BACKDATED_DAYS_MAX, SELF_SERVICE_TERM_MONTHS_MAX } from './policy';
 import { dayWithin } from './request';
 import type { SellingEntity } from './tax';
 
 /** A charge as the subscription's own house announced it. */
 export interface ChargeInForce {
+  /** Copies that were made before charges could end early have no id. */
+  readonly chargeId?: Id<'charge'>;
   readonly sku: string;
   readonly kind: string;
   readonly quantity: number;
@@ -32,8 +35,20 @@ export interface Agreement {
   readonly isAutoRenew: boolean;
   readonly namespaceId: NamespaceId | null;
   readonly charges: readonly ChargeInForce[];
+  /** What the next renewal is for, where that was agreed. */
+  readonly planAtRenewal: PlanAtRenewal | null;
   readonly sellingEntity: SellingEntity;
   readonly dealType: DealType;
+  readonly history: History;
+}
+
+/** A plan that is kept for the renewal; the seats of then, where no number was said. */
+export interface PlanAtRenewal {
+  readonly sku: string;
+  readonly name: string;
+  readonly tier: string;
+  readonly deployment: string;
+  readonly seats: number | null;
 }
 
 /** Seats at a date: the sum of all base charges in force on it, never only the first line. */
@@ -52,9 +67,22 @@ export function seatPriceOn(agreement: Pick<Agreement, 'charges'>, on: PlainDate
 /** P4: whether this subscription may be added to through this channel. Buyers do not change resold or longer terms. */
 export function mayAdd(agreement: Agreement, channel: Channel, path: readonly string[]) {
   const at = { path: [...path, 'subscriptionName'] };
-  if (agreement.status !== 'ACTIVE' && agreement.status !== 'PENDING') {
-    return refuse('SUBSCRIPTION_NOT_ACTIVE', 'Only a subscription in force can be added to.', at);
+  if (!isOpen(agreement)) return refuse('SUBSCRIPTION_NOT_ACTIVE', 'Only a subscription in force can be added to.', at);
+  if (agreement.history.isAmending) {
+    return refuse('SUBSCRIPTION_CHANGING', 'Another order is changing this subscription: please try again in a moment.', {
+      ...at,
+      retryable: true,
+    });
   }
+  if (agreement.history.renewedTerm) {
+    return refuse('RENEWAL_PLACED', `The next term is agreed: please add from ${agreement.termEndsOn} on, when it has begun.`, at);
+  }
+  return mayChange(agreement, channel, path);
+}
+
+/** P4: whether a subscription may be changed through this channel, whatever is changed. */
+export function mayChange(agreement: Agreement, channel: Channel, path: readonly string[]) {
+  const at = { path: [...path, 'subscriptionName'] };
   if (channel !== 'WEB_DIRECT') return accept(agreement);
   if (agreement.dealType === 'RESALE') {
     return refuse('RESALE_NEEDS_RESELLER', 'This subscription was sold by a reseller: please ask them for the addition.', at);
@@ -64,6 +92,10 @@ export function mayAdd(agreement: Agreement, channel: Channel, path: readonly st
   }
   return accept(agreement);
 }
+
+/** True while something may still be agreed about a subscription; whether its term is over is told by the calendar. */
+export const isOpen = ({ status, history }: Pick<Agreement, 'status' | 'history'>): boolean =>
+  (status === 'ACTIVE' || status === 'PENDING') && !history.isEnded;
 
 /** The first day of an addition: the day wanted, or today, or the term's first day when it has not begun. Within the term. */
 export function additionDay(agreement: Agreement, wanted: PlainDate | null, today: PlainDate, path: readonly string[]) {
@@ -75,6 +107,14 @@ export function additionDay(agreement: Agreement, wanted: PlainDate | null, toda
   if (includes(period(agreement.termStartsOn, agreement.termEndsOn), on.value)) return on;
   const term = `from ${agreement.termStartsOn} until before ${agreement.termEndsOn}`;
   return refuse('EFFECTIVE_DATE_OUT_OF_RANGE', `An addition starts within the term: ${term}.`, { path: [...path, 'effectiveOn'] });
+}
+
+/** What a year of the seats in force on a day comes to: quantity × annual price, each charge at its own price. */
+export function annualPriceOn(agreement: Pick<Agreement, 'charges'>, on: PlainDate, currency: Currency): Money {
+  return sum(
+    baseChargesOn(agreement, on).map(charge => times(moneyOf(charge.unitPrice), BigInt(charge.quantity))),
+    currency,
+  );
 }
 
 const baseChargesOn = ({ charges }: Pick<Agreement, 'charges'>, on: PlainDate): readonly ChargeInForce[] =>

@@ -5,7 +5,7 @@ import type { Step, StepKind } from './steps';
 
 const T0 = new Date('2026-03-01T09:00:00.000Z');
 const at = (ms: number) => ({ now: new Date(T0.getTime() + ms), actor: 'usr_1' });
-const onTerms: Flowing = { state: 'DRAFT', paymentMethodId: null, paymentTermsDays: 30, fulfilledAt: null };
+const onTerms: Flowing = { state: 'DRAFT', paymentMethodId: null, paymentTermsDays: 30, totalMinor: 228_000n, fulfilledAt: null };
 const byCard: Flowing = { ...onTerms, paymentMethodId: 'pmt_1' };
 const clear = { isClear: true, reason: 'No party of this order is restricted.' };
 

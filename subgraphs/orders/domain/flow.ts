@@ -15,14 +15,18 @@ import {
   waitingSteps,
 } from './steps';
 
-/** A new order begins: it is screened here and now, and either goes on to its first step or is rejected. */
+/**
+ * A new order begins: it is screened here and now, and either goes on to its first step or is rejected. Steps for which its
+ * plan has no use are done from the beginning.
+ */
 export function begun(
   order: Flowing,
   screening: { readonly isClear: boolean; readonly reason: string },
   placed: string,
   mover: Mover,
+  needless: readonly StepKind[] = [],
 ): Progress {
-  const steps = waitingSteps();
+  const steps = waitingSteps().map(step => (needless.includes(step.kind) ? done(step, mover.now) : step));
   const first = steps.find(({ kind }) => kind === 'SCREENING')!;
   const opening = [entryOf(mover, 'ORDER_PLACED', null, placed)];
   const state = moved(order.state, 'SUBMIT', 'SCREEN');

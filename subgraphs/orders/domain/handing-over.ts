@@ -1,7 +1,8 @@
 import type { AccountId, InvoiceId, OrderId, PaymentId, PaymentMethodId } from '#kernel/ids';
 import { type Currency, money, moneyText } from '#kernel/money';
-import type { PlainDate } from '#kernel/time';
+import { later, type PlainDate } from '#kernel/time';
 import type {
+  CreditRequested,
   DeliveryRequested,
   InvoiceRequested,
   LicenseRequested,
@@ -11,7 +12,9 @@ import type {
   PublishedCharge,
   SubscriptionChangeRequested,
 } from '../events/published';
-import type { PlannedAction, PlannedLine } from './plan';
+import type { OrderPlan, PlannedAction, PlannedLine } from './plan';
+import type { ActionKind } from './request';
+import type { StepKind } from './steps';
 
 /** What the handing over of a step needs to know of its order. */
 export interface HandedOver {
@@ -38,7 +41,7 @@ export function paymentRequest(order: HandedOver, attempt: number): PaymentReque
   return { ...reference(order), attempt, paymentId, paymentMethodId, amount: amountOf(order, order.totalMinor) };
 }
 
-/** For subscriptions: one version for each action, with the charges that it adds. */
+/** For subscriptions: one version for each action, with the charges that it adds and those that it ends. */
 export function subscriptionRequest(
   order: HandedOver,
   attempt: number,
@@ -72,7 +75,7 @@ export function invoiceRequest(order: HandedOver, attempt: number, lines: readon
 
 /** For licences: each subscription once, whatever number of actions touched it. */
 export function licenseRequest(order: HandedOver, attempt: number, actions: readonly PlannedAction[]): LicenseRequested {
-  const bySubscription = new Map(actions.map(action => [action.subscriptionId, action]));
+  const bySubscription = new Map(actions.filter(grantsSomething).map(action => [action.subscriptionId, action]));
   const grants = [...bySubscription.values()].map(({ id: actionId, subscriptionId, planDeployment: deployment }) => ({
     actionId,
     subscriptionId,
@@ -83,8 +86,46 @@ export function licenseRequest(order: HandedOver, attempt: number, actions: read
 
 /** For licences: which subscriptions the mail to Sold-To is about. */
 export function deliveryRequest(order: HandedOver, attempt: number, actions: readonly PlannedAction[]): DeliveryRequested {
-  return { ...reference(order), attempt, subscriptionIds: [...new Set(actions.map(action => action.subscriptionId))] };
+  return {
+    ...reference(order),
+    attempt,
+    subscriptionIds: [...new Set(actions.filter(grantsSomething).map(action => action.subscriptionId))],
+  };
 }
+
+/** For billing: what is given back, as positive amounts, each line with the invoice and the line that it is credited of. */
+export function creditRequest(order: HandedOver, actions: readonly PlannedAction[], lines: readonly PlannedLine[]): CreditRequested {
+  const { subtotalMinor, taxMinor, totalMinor, currency, sellingEntity, issuedOn } = order;
+  return {
+    ...reference(order),
+    currency,
+    sellingEntity,
+    issuedOn,
+    // P8: what is undone within 45 days goes back to where it came from; unused days are kept as the account's credit (P3).
+    isRefunded: actions.some(action => action.kind === 'CANCEL' && action.amendment?.ends),
+    reason: actions.find(action => action.amendment?.reason)?.amendment?.reason ?? null,
+    lines: lines.map(line => ({
+      ...invoiceLineOf(order, line),
+      amount: amountOf(order, -line.amountMinor),
+      tax: amountOf(order, -line.taxMinor),
+      creditedInvoiceId: line.creditedInvoiceId,
+      creditedLineId: line.creditedLineId,
+    })),
+    subtotal: amountOf(order, -subtotalMinor),
+    tax: amountOf(order, -taxMinor),
+    total: amountOf(order, -totalMinor),
+  };
+}
+
+/** True when an action brings a licence or an entitlement; what only lengthens or ends one follows from the subscription. */
+export const grantsSomething = ({ kind, amendment }: Pick<PlannedAction, 'kind' | 'amendment'>): boolean =>
+  kind === 'CREATE_SUBSCRIPTION' || kind === 'ADD_SEATS' || kind === 'ADD_PRODUCT' || (kind === 'CHANGE_PLAN' && !amendment?.atRenewal);
+
+/** The steps that have nothing to do for an order: nobody waits for them. */
+export const needlessSteps = ({ actions, lines }: Pick<OrderPlan, 'actions' | 'lines'>): readonly StepKind[] => [
+  ...(lines.length === 0 ? (['INVOICE'] as const) : []),
+  ...(actions.some(grantsSomething) ? [] : (['LICENSE', 'DELIVERY'] as const)),
+];
 
 /** The order as every event about it names it. */
 export const reference = ({ id: orderId, number: orderNumber, accountId }: Pick<HandedOver, 'id' | 'number' | 'accountId'>) => ({
@@ -95,18 +136,34 @@ export const reference = ({ id: orderId, number: orderNumber, accountId }: Pick<
 
 /** An added product is one more charge for its subscription, exactly as added seats are. */
 function versionOf(order: HandedOver, action: PlannedAction, lines: readonly PlannedLine[]): PlannedVersion {
+  const { ends = null, pricedOn = null, atRenewal = null } = action.amendment ?? {};
+  const isWish = atRenewal !== null || (action.kind === 'CANCEL' && !ends);
   return {
     actionId: action.id,
     subscriptionId: action.subscriptionId,
-    kind: action.kind === 'CREATE_SUBSCRIPTION' ? 'CREATE' : 'ADD_SEATS',
-    effectiveOn: action.effectiveOn,
+    kind: atRenewal ? 'PLAN_AT_RENEWAL' : VERSION_KIND[action.kind],
+    // What is agreed now for the end of a term is a version of today.
+    effectiveOn: isWish ? later(order.issuedOn, action.termStartsOn) : action.effectiveOn,
     plan: { sku: action.planSku, name: action.planName, tier: action.planTier, deployment: action.planDeployment },
     term: { startsOn: action.termStartsOn, endsOn: action.termEndsOn, months: action.termMonths },
     isAutoRenew: action.isAutoRenew,
     namespaceId: action.namespaceId,
-    charges: lines.map(line => chargeOf(order, line)),
+    charges: lines.filter(line => line.amountMinor >= 0n).map(line => chargeOf(order, line)),
+    ...(ends && { ends }),
+    ...(pricedOn && { pricedOn }),
+    ...(atRenewal && { atRenewal }),
   };
 }
+
+const VERSION_KIND: Readonly<Record<ActionKind, PlannedVersion['kind']>> = {
+  CREATE_SUBSCRIPTION: 'CREATE',
+  ADD_SEATS: 'ADD_SEATS',
+  ADD_PRODUCT: 'ADD_SEATS',
+  RENEW: 'RENEW',
+  CANCEL: 'CANCEL',
+  CHANGE_PLAN: 'CHANGE_PLAN',
+  REMOVE_PRODUCT: 'REMOVE_PRODUCT',
+};
 
 function chargeOf(order: HandedOver, line: PlannedLine): PublishedCharge {
   const { chargeId, sku, kind, model, quantity, periodStartsOn: startsOn, periodEndsOn: endsOn } = line;

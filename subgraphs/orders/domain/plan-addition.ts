@@ -100,13 +100,27 @@ function actionOf(
   const plan = { planSku, planName, planTier, planDeployment };
   const term = { termStartsOn, termEndsOn, termMonths, isAutoRenew, namespaceId };
   const { kind, quantity } = action;
-  return { id: newId('orderAction'), position, kind, subscriptionId, subscriptionName, sku, quantity, effectiveOn, ...plan, ...term };
+  const amendment = null;
+  return {
+    id: newId('orderAction'),
+    position,
+    kind,
+    subscriptionId,
+    subscriptionName,
+    sku,
+    quantity,
+    effectiveOn,
+    ...plan,
+    ...term,
+    amendment,
+  };
 }
 
 const partOf = <Change>({ sellingEntity, dealType }: Agreement, action: PlannedAction, line: PricedLine, change: Change) => ({
   action,
   lines: [line],
   changes: [change],
+  currency: line.unitPrice.currency,
   sellingEntity,
   dealType,
 });

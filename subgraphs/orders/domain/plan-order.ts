@@ -1,14 +1,17 @@
 import { isId } from '#kernel/ids';
-import { displayOf, type Money, money, moneyFromDecimal, sum } from '#kernel/money';
+import { displayOf, isNegative, isZero, type Money, money, moneyFromDecimal, negate, sum } from '#kernel/money';
 import type { Refusal } from '#kernel/result';
 import { accept, type Result, refuse } from '#kernel/result';
 import { addDays } from '#kernel/time';
 import { mayBeInvoiced } from './payment';
 import type { OrderPlan, PlannedChange, PlannedLine, PlannedPart, PricedLine } from './plan';
 import { planProduct, planSeats } from './plan-addition';
+import { planCancellation } from './plan-cancellation';
+import { planChange, planRemoval } from './plan-change';
+import { planRenewal } from './plan-renewal';
 import { planSubscription } from './plan-subscription';
 import type { OrderRefusal } from './refusals';
-import type { ActionRequest, PurchaseRequest } from './request';
+import { type ActionRequest, type PurchaseRequest, pathOf } from './request';
 import type { Situation } from './situation';
 import { type TaxRule, taxOn, taxRuleFor } from './tax';
 
@@ -19,8 +22,6 @@ type Planned<T> = Result<T, Refusal<OrderRefusal>>;
  * order are this one function, so they cannot differ (P9); the houses that carry the plan out compute no price again.
  */
 export function planOrder(request: PurchaseRequest, situation: Situation): Planned<OrderPlan> {
-  const payable = request.paymentMethodId ? accept(null) : mayBeInvoiced(situation.account, request.poNumber);
-  if (!payable.ok) return payable;
   const parts = planActions(request.actions, situation);
   if (!parts.ok) return parts;
   const single = oneSale(parts.value);
@@ -41,12 +42,17 @@ export function planOrder(request: PurchaseRequest, situation: Situation): Plann
   const total = sum([subtotal, tax], currency);
   const seen = asExpected(request.expectedTotal, total);
   if (!seen.ok) return seen;
+  // Where nothing is owed, no card is needed and no hold stands against it.
+  const isOwed = total.minor > 0n;
+  const payable = request.paymentMethodId || !isOwed ? accept(null) : mayBeInvoiced(situation.account, request.poNumber);
+  if (!payable.ok) return payable;
+  const { paymentMethodId } = request;
 
   return accept({
     currency,
     sellingEntity,
     dealType,
-    paymentMethodId: request.paymentMethodId && isId('paymentMethod', request.paymentMethodId) ? request.paymentMethodId : null,
+    paymentMethodId: isOwed && paymentMethodId && isId('paymentMethod', paymentMethodId) ? paymentMethodId : null,
     subtotalMinor: subtotal.minor,
     taxMinor: tax.minor,
     totalMinor: total.minor,
@@ -55,7 +61,7 @@ export function planOrder(request: PurchaseRequest, situation: Situation): Plann
     dueOn: request.paymentMethodId ? situation.today : addDays(situation.today, situation.account.paymentTermsDays),
     actions: parts.value.map(part => part.action),
     lines: numbered,
-    changes: [...parts.value.flatMap(part => part.changes), paymentChange(request, total)],
+    changes: [...parts.value.flatMap(part => part.changes), ...paymentChanges(request, total)],
   });
 }
 
@@ -71,6 +77,10 @@ function planActions(actions: readonly ActionRequest[], situation: Situation): P
 
 /** The actions before count: seats they add are there already, and a namespace they take is taken. */
 function planAction(action: ActionRequest, position: number, situation: Situation, before: readonly PlannedPart[]): Planned<PlannedPart> {
+  if (isConflict(action, before)) {
+    const path = [...pathOf(action, position), 'subscriptionName'];
+    return refuse('ACTIONS_CONFLICT', 'One order changes a subscription once, and adds to it in another.', { path });
+  }
   switch (action.kind) {
     case 'CREATE_SUBSCRIPTION':
       if (action.namespaceId && before.some(part => part.action.kind === action.kind && part.action.namespaceId === action.namespaceId)) {
@@ -89,15 +99,31 @@ function planAction(action: ActionRequest, position: number, situation: Situatio
     }
     case 'ADD_PRODUCT':
       return planProduct(action, position, situation);
+    case 'RENEW':
+      return planRenewal(action, position, situation);
+    case 'CANCEL':
+      return planCancellation(action, position, situation);
+    case 'CHANGE_PLAN':
+      return planChange(action, position, situation);
+    case 'REMOVE_PRODUCT':
+      return planRemoval(action, position, situation);
   }
+}
+
+/** An amendment is priced on what is in force, so nothing else of the order may touch its subscription. */
+function isConflict(action: ActionRequest, before: readonly PlannedPart[]): boolean {
+  if (action.kind === 'CREATE_SUBSCRIPTION') return false;
+  const same = before.filter(part => part.action.subscriptionName === action.subscriptionName);
+  const isAddition = action.kind === 'ADD_SEATS' || action.kind === 'ADD_PRODUCT';
+  return same.some(part => !isAddition || part.action.amendment !== null);
 }
 
 /** P6: an order is one sale: one currency, one seller, one kind of deal. */
 function oneSale(parts: readonly PlannedPart[]) {
   const [first, ...rest] = parts;
-  const currency = first?.lines[0]?.unitPrice.currency;
-  if (!first || !currency) return refuse('ACTIONS_OUT_OF_RANGE', 'An order has at least one action.', { path: ['actions'] });
-  if (rest.some(part => part.lines.some(line => line.unitPrice.currency !== currency))) {
+  if (!first) return refuse('ACTIONS_OUT_OF_RANGE', 'An order has at least one action.', { path: ['actions'] });
+  const { currency } = first;
+  if (rest.some(part => part.currency !== currency)) {
     return refuse('CURRENCIES_DIFFER', 'Please order what is charged in another currency by itself.', { path: ['actions'] });
   }
   if (rest.some(part => part.sellingEntity !== first.sellingEntity || part.dealType !== first.dealType)) {
@@ -107,14 +133,16 @@ function oneSale(parts: readonly PlannedPart[]) {
 }
 
 function plannedLine({ action }: PlannedPart, line: PricedLine, rule: TaxRule, { newId }: Situation): Omit<PlannedLine, 'position'> {
-  const { priced, period, unitPrice, ...rest } = line;
-  const { tax, working: taxWorking } = taxOn(priced.amount, rule);
+  const { priced, period, unitPrice, credits, tax: taxTaken, ...rest } = line;
+  const { tax, working: taxWorking } = taxTaken ?? taxOn(priced.amount, rule);
   return {
     ...rest,
     id: newId('invoiceLine'),
     actionId: action.id,
     subscriptionId: action.subscriptionId,
-    chargeId: newId('charge'),
+    chargeId: credits?.chargeId ?? newId('charge'),
+    creditedInvoiceId: credits?.invoiceId ?? null,
+    creditedLineId: credits?.lineId ?? null,
     unitPriceMinor: unitPrice.minor,
     days: priced.days,
     amountMinor: priced.amount.minor,
@@ -135,9 +163,12 @@ function asExpected(expected: PurchaseRequest['expectedTotal'], total: Money) {
   return refuse('PRICE_CHANGED', message, { path: ['expectedTotal'], retryable: false });
 }
 
-function paymentChange({ paymentMethodId }: PurchaseRequest, total: Money): PlannedChange {
+function paymentChanges({ paymentMethodId }: PurchaseRequest, total: Money): readonly PlannedChange[] {
+  if (isZero(total)) return [];
+  if (isNegative(total))
+    return [{ kind: 'CREDIT_GIVEN', subject: 'Credit', field: 'total', before: null, after: displayOf(negate(total)) }];
   const after = displayOf(total);
   return paymentMethodId
-    ? { kind: 'CARD_CHARGED', subject: 'Card', field: 'amount', before: null, after }
-    : { kind: 'INVOICE_POSTED', subject: 'Invoice', field: 'total', before: null, after };
+    ? [{ kind: 'CARD_CHARGED', subject: 'Card', field: 'amount', before: null, after }]
+    : [{ kind: 'INVOICE_POSTED', subject: 'Invoice', field: 'total', before: null, after }];
 }

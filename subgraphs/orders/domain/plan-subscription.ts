@@ -41,9 +41,17 @@ export function planSubscription(action: CreateSubscription, position: number, s
     termMonths: action.termMonths,
     isAutoRenew: action.isAutoRenew,
     namespaceId: namespace.value,
+    amendment: null,
   };
   const changes = changesOf(action, item, planned, lines, unitPrice);
-  return accept({ action: planned, lines, changes, sellingEntity: sellerOf(situation), dealType: 'DIRECT' as const });
+  return accept({
+    action: planned,
+    lines,
+    changes,
+    currency: unitPrice.currency,
+    sellingEntity: sellerOf(situation),
+    dealType: 'DIRECT' as const,
+  });
 }
 
 /** The company that sells: always the same one in the web shop, elsewhere the one the account belongs to. */

@@ -1,5 +1,5 @@
-import type { Id, NamespaceId, OrderActionId, PaymentMethodId, SubscriptionId } from '#kernel/ids';
-import type { Currency, Money } from '#kernel/money';
+import type { Id, InvoiceId, NamespaceId, OrderActionId, PaymentMethodId, SubscriptionId } from '#kernel/ids';
+import type { Currency, Money, MoneyText } from '#kernel/money';
 import type { Period, PlainDate } from '#kernel/time';
 import type { ChargeModel, DealType, ProductKind } from './catalog';
 import type { Priced } from './pricing';
@@ -7,7 +7,19 @@ import type { ActionKind } from './request';
 import type { SellingEntity } from './tax';
 
 /** What an order changes, kind by kind, as a buyer reads it before buying. */
-export const CHANGE_KINDS = ['SUBSCRIPTION_CREATED', 'SEATS_ADDED', 'PRODUCT_ADDED', 'CARD_CHARGED', 'INVOICE_POSTED'] as const;
+export const CHANGE_KINDS = [
+  'SUBSCRIPTION_CREATED',
+  'SEATS_ADDED',
+  'PRODUCT_ADDED',
+  'TERM_RENEWED',
+  'SUBSCRIPTION_CANCELLED',
+  'PLAN_CHANGED',
+  'RENEWAL_PLANNED',
+  'PRODUCT_REMOVED',
+  'CARD_CHARGED',
+  'INVOICE_POSTED',
+  'CREDIT_GIVEN',
+] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** One value that an order changes; `before` is null where nothing was. */
@@ -38,6 +50,26 @@ export interface PlannedAction {
   readonly termMonths: number;
   readonly isAutoRenew: boolean;
   readonly namespaceId: NamespaceId | null;
+  /** What it changes of a subscription otherwise than by adding to it. */
+  readonly amendment: Amendment | null;
+}
+
+/** How an action changes what is in force, and on what it was priced. */
+export interface Amendment {
+  readonly reason: string | null;
+  /** The charges that end early: those of these products, or all. Null: none. */
+  readonly ends: { readonly on: PlainDate; readonly skus: readonly string[] | null } | null;
+  readonly pricedOn: { readonly sku: string; readonly seats: number } | null;
+  /** What is kept for the renewal instead of being changed now. */
+  readonly atRenewal: { readonly seats: number | null; readonly unitPrice: MoneyText } | null;
+}
+
+/** What a credit line gives back: a charge, and the invoice line that it was charged with where that is one of ours. */
+export interface Credited {
+  /** Null when the copy that was priced on does not know it. */
+  readonly chargeId: Id<'charge'> | null;
+  readonly invoiceId: InvoiceId | null;
+  readonly lineId: Id<'invoiceLine'> | null;
 }
 
 /** One priced line: a charge of the subscription and a line of the invoice, amount and tax decided. */
@@ -60,6 +92,9 @@ export interface PlannedLine {
   readonly taxWorking: string;
   readonly periodStartsOn: PlainDate;
   readonly periodEndsOn: PlainDate;
+  /** For a credit line, whose amount is negative: the invoice and the line that it gives back of. */
+  readonly creditedInvoiceId: InvoiceId | null;
+  readonly creditedLineId: Id<'invoiceLine'> | null;
 }
 
 /** An order as it would be carried out: nothing in it is computed again. */
@@ -83,6 +118,7 @@ export interface PlannedPart {
   readonly action: PlannedAction;
   readonly lines: readonly PricedLine[];
   readonly changes: readonly PlannedChange[];
+  readonly currency: Currency;
   readonly sellingEntity: SellingEntity;
   readonly dealType: DealType;
 }
@@ -97,4 +133,8 @@ export interface PricedLine {
   readonly unitPrice: Money;
   readonly priced: Priced;
   readonly period: Period;
+  /** Present on a credit line. */
+  readonly credits?: Credited;
+  /** The tax where it is not counted from the amount: a refund gives back what was taken, to the cent. */
+  readonly tax?: { readonly tax: Money; readonly working: string };
 }

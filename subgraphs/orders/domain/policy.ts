@@ -23,6 +23,21 @@ export const BACKDATED_DAYS_MAX = 30;
 /** How far ahead a purchase or an addition may take effect, in days. */
 export const AHEAD_DAYS_MAX = 365;
 
+/** R4: a term can be renewed from so many days before its end on. */
+export const RENEWAL_DAYS_BEFORE_MAX = 15;
+
+/** R4: buyers renew a term themselves until so many days after its end; the sales team can for longer. */
+export const RENEWAL_DAYS_AFTER_MAX = 30;
+
+/** R4: so many days after its end a term can still be renewed; later it is new business. */
+export const LATE_RENEWAL_DAYS_MAX = 180;
+
+/** P8: a term is refunded when it is cancelled within so many days of its purchase. */
+export const REFUND_DAYS_MAX = 45;
+
+/** A reason for a cancellation longer than this says nothing more. */
+export const REASON_LENGTH_MAX = 500;
+
 /** P4: buyers change a subscription themselves only when its term is one year or shorter. */
 export const SELF_SERVICE_TERM_MONTHS_MAX = 12;
 

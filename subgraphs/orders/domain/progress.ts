@@ -31,6 +31,8 @@ export interface Flowing {
   readonly state: OrderState;
   readonly paymentMethodId: string | null;
   readonly paymentTermsDays: number;
+  /** Negative when the customer gets something back. */
+  readonly totalMinor: bigint;
   readonly fulfilledAt: Instant | null;
 }
 
@@ -82,6 +84,9 @@ export function proceed(order: Flowing, steps: readonly Step[], mover: Mover): P
 /** What is done here and now for a step, in words; null when a neighbour must be asked. */
 function ownWork(order: Flowing, kind: StepKind): string | null {
   if (kind === 'BOOKING') return 'Booked.';
+  if (kind === 'PAYMENT' && order.totalMinor <= 0n) return 'Nothing to pay.';
+  // A credit is asked for and not waited for: nothing of the order depends on when it is posted.
+  if (kind === 'INVOICE' && order.totalMinor < 0n) return 'A credit was asked for.';
   if (kind === 'PAYMENT' && order.paymentMethodId === null) return `Net ${order.paymentTermsDays}`;
   return null;
 }

@@ -5,7 +5,15 @@ import { addDays, type PlainDate } from '#kernel/time';
 import { ACTIONS_MAX, PO_NUMBER_LENGTH_MAX, QUANTITY_MAX, TERM_MONTHS_MAX } from './policy';
 
 /** What one action of an order does. More kinds join; clients ignore those they do not know. */
-export const ACTION_KINDS = ['CREATE_SUBSCRIPTION', 'ADD_SEATS', 'ADD_PRODUCT'] as const;
+export const ACTION_KINDS = [
+  'CREATE_SUBSCRIPTION',
+  'ADD_SEATS',
+  'ADD_PRODUCT',
+  'RENEW',
+  'CANCEL',
+  'CHANGE_PLAN',
+  'REMOVE_PRODUCT',
+] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
 /** A new subscription to a base plan. */
@@ -36,7 +44,43 @@ export interface AddProduct {
   readonly effectiveOn: PlainDate | null;
 }
 
-export type ActionRequest = CreateSubscription | AddSeats | AddProduct;
+/** R4: another term, which begins where the last one ends. Without a number, the seats stay as they are then. */
+export interface Renew {
+  readonly kind: 'RENEW';
+  readonly subscriptionName: string;
+  readonly quantity: number | null;
+  readonly termMonths: number;
+}
+
+/** P8: an end: at once, with the money back, or at the end of the term. */
+export interface Cancel {
+  readonly kind: 'CANCEL';
+  readonly subscriptionName: string;
+  readonly effectiveOn: PlainDate | null;
+  readonly isRefunded: boolean;
+  readonly reason: string | null;
+}
+
+/** P2, P5: another plan, or fewer seats: up now, down at the renewal. */
+export interface ChangePlan {
+  readonly kind: 'CHANGE_PLAN';
+  readonly subscriptionName: string;
+  readonly sku: string;
+  readonly quantity: number | null;
+  readonly effectiveOn: PlainDate | null;
+}
+
+/** P3: something beside the plan that is not wanted any more. */
+export interface RemoveProduct {
+  readonly kind: 'REMOVE_PRODUCT';
+  readonly subscriptionName: string;
+  readonly sku: string;
+  readonly effectiveOn: PlainDate | null;
+}
+
+/** What changes a subscription otherwise than by adding to it. */
+export type AmendmentRequest = Renew | Cancel | ChangePlan | RemoveProduct;
+export type ActionRequest = CreateSubscription | AddSeats | AddProduct | AmendmentRequest;
 
 /** What a buyer asks for, as it was sent: ids and names are texts that may stand for nothing. */
 export interface PurchaseRequest {
@@ -50,7 +94,18 @@ export interface PurchaseRequest {
 }
 
 /** The name of an action's input, as it stands in a client's request: where a refusal points to. */
-const INPUT_NAME = { CREATE_SUBSCRIPTION: 'createSubscription', ADD_SEATS: 'addSeats', ADD_PRODUCT: 'addProduct' } as const;
+const INPUT_NAME: Readonly<Record<ActionKind, string>> = {
+  CREATE_SUBSCRIPTION: 'createSubscription',
+  ADD_SEATS: 'addSeats',
+  ADD_PRODUCT: 'addProduct',
+  RENEW: 'renew',
+  CANCEL: 'cancel',
+  CHANGE_PLAN: 'changePlan',
+  REMOVE_PRODUCT: 'removeProduct',
+};
+
+/** What brings something new, and so falls under terms that must be agreed to. */
+const NEW_TERMS: readonly ActionKind[] = ['CREATE_SUBSCRIPTION', 'ADD_PRODUCT', 'CHANGE_PLAN'];
 
 /** Where an action stands in the request. */
 export const pathOf = (action: ActionRequest, index: number): readonly string[] => ['actions', String(index), INPUT_NAME[action.kind]];
@@ -63,10 +118,10 @@ export function wellFormed(request: PurchaseRequest) {
   }
   for (const [index, action] of actions.entries()) {
     const path = pathOf(action, index);
-    if (!isCount(action.quantity, QUANTITY_MAX)) {
+    if ('quantity' in action && action.quantity !== null && !isCount(action.quantity, QUANTITY_MAX)) {
       return refuse('QUANTITY_OUT_OF_RANGE', `A quantity is 1 to ${QUANTITY_MAX}.`, { path: [...path, 'quantity'] });
     }
-    if (action.kind === 'CREATE_SUBSCRIPTION' && !isCount(action.termMonths, TERM_MONTHS_MAX)) {
+    if ('termMonths' in action && !isCount(action.termMonths, TERM_MONTHS_MAX)) {
       return refuse('TERM_OUT_OF_RANGE', `A term is 1 to ${TERM_MONTHS_MAX} months.`, { path: [...path, 'termMonths'] });
     }
   }
@@ -76,8 +131,8 @@ export function wellFormed(request: PurchaseRequest) {
   if (poNumber && poNumber.length > PO_NUMBER_LENGTH_MAX) {
     return refuse('PO_NUMBER_TOO_LONG', `A purchase-order number has at most ${PO_NUMBER_LENGTH_MAX} characters.`, { path: ['poNumber'] });
   }
-  // Added seats fall under the terms that the base subscription was bought on.
-  if (!request.termsAccepted && actions.some(action => action.kind !== 'ADD_SEATS')) {
+  // Added seats and renewals fall under the terms that the base subscription was bought on.
+  if (!request.termsAccepted && actions.some(action => NEW_TERMS.includes(action.kind))) {
     return refuse('TERMS_NOT_ACCEPTED', 'Please accept the terms before you buy.', { path: ['termsAccepted'] });
   }
   return accept(request);

@@ -22,6 +22,7 @@ export interface OrdersEvents {
   'PaymentRequested.v1': PaymentRequested;
   'SubscriptionChangeRequested.v1': SubscriptionChangeRequested;
   'InvoiceRequested.v1': InvoiceRequested;
+  'CreditRequested.v1': CreditRequested;
   'LicenseRequested.v1': LicenseRequested;
   'DeliveryRequested.v1': DeliveryRequested;
   'OrderFulfilled.v1': OrderFulfilled;
@@ -132,6 +133,7 @@ export interface InvoiceRequested extends StepReference {
   readonly paymentId: PaymentId | null;
 }
 
+/** An amount is negative where unused days are credited; the invoice as a whole never is. */
 export interface PlannedInvoiceLine {
   readonly lineId: Id<'invoiceLine'>;
   readonly actionId: OrderActionId;
@@ -145,6 +147,29 @@ export interface PlannedInvoiceLine {
   readonly tax: MoneyText;
   readonly working: string;
   readonly servicePeriod: { readonly startsOn: PlainDate; readonly endsOn: PlainDate };
+}
+
+/**
+ * For billing: give this back. An order that is worth less than nothing has no invoice; this takes its place. Amounts are
+ * positive where something is given back, and negative where the same order charges something. Announced once for an order.
+ */
+export interface CreditRequested extends OrderReference {
+  readonly currency: Currency;
+  readonly sellingEntity: string;
+  readonly issuedOn: PlainDate;
+  /** True: the money goes back to where it came from. False: it is kept as the account's credit. */
+  readonly isRefunded: boolean;
+  readonly reason: string | null;
+  readonly lines: readonly PlannedCreditLine[];
+  readonly subtotal: MoneyText;
+  readonly tax: MoneyText;
+  readonly total: MoneyText;
+}
+
+export interface PlannedCreditLine extends PlannedInvoiceLine {
+  /** The invoice and the line that are credited. Null where the charge was not ordered here, or the line charges something. */
+  readonly creditedInvoiceId: InvoiceId | null;
+  readonly creditedLineId: Id<'invoiceLine'> | null;
 }
 
 /** For licences: what each subscription of the order now grants. */

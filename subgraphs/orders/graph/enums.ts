@@ -49,6 +49,10 @@ export const OrderActionKindEnum = enumOf('OrderActionKind', ACTION_KINDS, {
   CREATE_SUBSCRIPTION: 'A new subscription.',
   ADD_SEATS: 'More seats on a subscription.',
   ADD_PRODUCT: 'Something beside the plan of a subscription.',
+  RENEW: 'Another term of a subscription.',
+  CANCEL: 'The end of a subscription: at once with its money back, or with its term.',
+  CHANGE_PLAN: 'Another plan, or fewer seats: up now, down at the renewal.',
+  REMOVE_PRODUCT: 'The end of something beside the plan.',
 });
 export const OrderStepKindEnum = enumOf('OrderStepKind', STEP_KINDS, {
   SCREENING: 'The parties are compared with the restricted lists.',
@@ -80,6 +84,12 @@ export const OrderChangeKindEnum = enumOf('OrderChangeKind', CHANGE_KINDS, {
   SUBSCRIPTION_CREATED: 'A subscription will begin.',
   SEATS_ADDED: 'A subscription will have more seats.',
   PRODUCT_ADDED: 'A subscription will have something beside its plan.',
+  TERM_RENEWED: 'A subscription will run for another term.',
+  SUBSCRIPTION_CANCELLED: 'A subscription will end.',
+  PLAN_CHANGED: 'A subscription will have another plan.',
+  RENEWAL_PLANNED: 'The next renewal will be for another plan or fewer seats.',
+  PRODUCT_REMOVED: 'A subscription will no longer have something beside its plan.',
   CARD_CHARGED: 'The card will be charged when the invoice is posted.',
   INVOICE_POSTED: 'An invoice will be due on the account terms.',
+  CREDIT_GIVEN: 'Something will be given back.',
 });

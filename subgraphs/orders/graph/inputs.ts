@@ -5,6 +5,7 @@ import { OneOf } from '#kernel/graph/one-of';
 import { PlainDateScalar } from '#kernel/graph/scalars';
 import type { PlainDate } from '#kernel/time';
 import type { OrderState } from '../domain/order';
+import { CancelActionInput, ChangePlanActionInput, RemoveProductActionInput, RenewActionInput } from './amendment-inputs';
 import { OrderStateEnum } from './enums';
 
 @InputType({ description: 'A new subscription.' })
@@ -47,6 +48,14 @@ export class OrderActionInput {
   readonly addSeats?: AddSeatsActionInput;
   @Field(() => AddProductActionInput, { nullable: true, description: 'Something beside the plan.' })
   readonly addProduct?: AddProductActionInput;
+  @Field(() => RemoveProductActionInput, { nullable: true, description: 'The end of something beside the plan.' })
+  readonly removeProduct?: RemoveProductActionInput;
+  @Field(() => ChangePlanActionInput, { nullable: true, description: 'Another plan, or fewer seats.' })
+  readonly changePlan?: ChangePlanActionInput;
+  @Field(() => RenewActionInput, { nullable: true, description: 'Another term.' })
+  readonly renew?: RenewActionInput;
+  @Field(() => CancelActionInput, { nullable: true, description: 'The end of a subscription.' })
+  readonly cancel?: CancelActionInput;
 }
 
 @InputType({ description: 'A purchase, to place or to preview.' })

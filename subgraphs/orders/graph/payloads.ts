@@ -12,27 +12,37 @@ import type { OrderSource } from './write-order';
 const CODES: Readonly<Record<OrderRefusal, string>> = {
   ACCOUNT_NOT_FOUND: 'There is no such billing account, or it was opened a moment ago.',
   ACCOUNT_ON_HOLD: 'The account is on hold and cannot buy on its terms; a card still can.',
+  ACTIONS_CONFLICT: 'Two actions of the order change one subscription.',
   ACTIONS_OUT_OF_RANGE: 'An order has 1 to 300 actions.',
+  ARR_WOULD_FALL: 'With so few seats the new plan would bring less than the old one; seats go down at the renewal.',
   CURRENCIES_DIFFER: 'The order would be charged in more than one currency.',
   EFFECTIVE_DATE_OUT_OF_RANGE: 'The day is outside what can be chosen.',
   MULTI_YEAR_NEEDS_SALES: 'A subscription of more than one year is changed by the sales team.',
   NAMESPACE_HAS_SUBSCRIPTION: 'The namespace has a plan already.',
   NAMESPACE_NOT_FOUND: 'There is no such namespace.',
+  NOT_REFUNDABLE: 'The purchase is too long ago to be refunded, or was not made here.',
   NO_FAILED_STEP: 'The step named, or any step, has not failed.',
   ORDER_NOT_FOUND: 'There is no such order.',
   ORDER_REJECTED: 'The purchase cannot be accepted, for legal reasons.',
   ORDER_STATE_FORBIDS: 'The order is in a state in which this cannot be done.',
   PAYMENT_METHOD_NOT_FOUND: 'There is no such payment method.',
+  PLAN_UNCHANGED: 'The plan and the seats would stay as they are.',
   PO_NUMBER_REQUIRED: 'The account needs a purchase-order number on each invoice.',
   PO_NUMBER_TOO_LONG: 'The purchase-order number is too long.',
   PRICE_CHANGED: 'The order costs something else than the buyer has seen.',
   PRODUCT_NOT_A_PLAN: 'A subscription starts with a plan; this product is added to one.',
   PRODUCT_NOT_FOUND: 'No such product is sold in this currency.',
   PRODUCT_NOT_FOR_PLAN: 'The product does not go with this plan.',
+  PRODUCT_NOT_IN_FORCE: 'The subscription does not have this product on that day.',
+  PRODUCT_NOT_REMOVABLE: 'The plan itself and what was paid once cannot be taken out.',
   QUANTITY_OUT_OF_RANGE: 'The quantity is zero, negative or too large.',
   REASON_REQUIRED: 'This needs a reason.',
+  RENEWAL_PLACED: 'The next term is agreed already.',
+  RENEWAL_TOO_EARLY: 'The term has too long to run to be renewed.',
+  RENEWAL_TOO_LATE: 'The term ended too long ago to be renewed.',
   RESALE_NEEDS_RESELLER: 'The subscription was sold by a reseller, who also sells additions.',
   SELLING_ENTITIES_DIFFER: 'The order would be sold by more than one company.',
+  SUBSCRIPTION_CHANGING: 'Another order is changing the subscription at the moment.',
   SUBSCRIPTION_NOT_ACTIVE: 'The subscription is not in force.',
   SUBSCRIPTION_NOT_FOUND: 'There is no such subscription.',
   TERM_OUT_OF_RANGE: 'A term is 1 to 60 months.',
@@ -49,6 +59,16 @@ export class PlaceOrderPayload extends Payload {
 @ObjectType({ simpleResolvers: true, description: 'What came of adding seats.' })
 export class AddSeatsPayload extends Payload {
   @Field(() => Order, { nullable: true, description: 'The order that adds them.' }) readonly order?: OrderSource | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What came of a renewal.' })
+export class RenewSubscriptionPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order of another term.' }) readonly order?: OrderSource | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What came of a cancellation.' })
+export class CancelSubscriptionPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order that ends it.' }) readonly order?: OrderSource | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What came of taking an order up again.' })

@@ -12,6 +12,8 @@ export const permissions = {
   Mutation: {
     placeOrder: roles('BUYER'),
     addSeats: roles('BUYER'),
+    renewSubscription: roles('BUYER'),
+    cancelSubscription: roles('BUYER'),
     retryFulfillment: roles('SUPPORT', 'OPERATOR'),
     retryPayment: roles('BUYER'),
   },

@@ -34,7 +34,8 @@ function expectedFrom({ expectedTotal }: PlaceOrderInput): Result<MoneyText | nu
   return total.ok ? accept(moneyText(total.value)) : total;
 }
 
-function actionFrom({ createSubscription, addSeats, addProduct }: OrderActionInput): ActionRequest {
+function actionFrom(input: OrderActionInput): ActionRequest {
+  const { createSubscription, addSeats, addProduct } = input;
   if (createSubscription) {
     const { sku, quantity, startsOn = null, termMonths, namespaceId = null, autoRenew } = createSubscription;
     return {
@@ -54,6 +55,26 @@ function actionFrom({ createSubscription, addSeats, addProduct }: OrderActionInp
   if (addProduct) {
     const { subscriptionName, sku, quantity, effectiveOn = null } = addProduct;
     return { kind: 'ADD_PRODUCT', subscriptionName, sku, quantity, effectiveOn };
+  }
+  return amendmentFrom(input);
+}
+
+function amendmentFrom({ renew, cancel, changePlan, removeProduct }: OrderActionInput): ActionRequest {
+  if (renew) {
+    const { subscriptionName, quantity = null, termMonths } = renew;
+    return { kind: 'RENEW', subscriptionName, quantity, termMonths: termMonths ?? 12 };
+  }
+  if (cancel) {
+    const { subscriptionName, effectiveOn = null, refund, reason = null } = cancel;
+    return { kind: 'CANCEL', subscriptionName, effectiveOn, isRefunded: refund ?? false, reason };
+  }
+  if (changePlan) {
+    const { subscriptionName, sku, quantity = null, effectiveOn = null } = changePlan;
+    return { kind: 'CHANGE_PLAN', subscriptionName, sku, quantity, effectiveOn };
+  }
+  if (removeProduct) {
+    const { subscriptionName, sku, effectiveOn = null } = removeProduct;
+    return { kind: 'REMOVE_PRODUCT', subscriptionName, sku, effectiveOn };
   }
   throw new Error('GraphQL admits no action without a member.');
 }

@@ -3,6 +3,7 @@ import { buildFederatedSchema } from '#kernel/graph/federated-schema';
 import { isId } from '#kernel/ids';
 import { productById, productBySku } from '../store/catalog';
 import { orderById, orderByNumber } from '../store/orders';
+import { AmendmentResolver } from './amendment.resolver';
 import { BillingAccountResolver } from './billing-account.resolver';
 import type { OrdersContext } from './context';
 import { OrderActionResolver, OrderLineResolver, OrderResolver } from './order.resolver';
@@ -26,7 +27,15 @@ const productReference = async ({ id, sku }: Reference, ctx: OrdersContext) => {
 
 export const buildSchema = () =>
   buildFederatedSchema<OrdersContext>({
-    resolvers: [PurchaseResolver, OrderResolver, OrderActionResolver, OrderLineResolver, ProductResolver, BillingAccountResolver],
+    resolvers: [
+      PurchaseResolver,
+      AmendmentResolver,
+      OrderResolver,
+      OrderActionResolver,
+      OrderLineResolver,
+      ProductResolver,
+      BillingAccountResolver,
+    ],
     permissions,
     references: {
       BillingAccount: accountStub,

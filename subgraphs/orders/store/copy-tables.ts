@@ -1,6 +1,6 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { currency, id, plainDate } from '#kernel/db/columns';
-import type { ChargeInForce } from '../domain/agreement';
+import type { ChargeInForce, PlanAtRenewal } from '../domain/agreement';
 
 // Copies of what neighbours own, fed from their event logs, so that no purchase waits for a neighbour.
 
@@ -40,6 +40,7 @@ export const subscriptionCopies = pgTable(
     isAutoRenew: boolean().notNull(),
     namespaceId: id('namespace'),
     charges: jsonb().$type<readonly ChargeInForce[]>().notNull(),
+    planAtRenewal: jsonb().$type<PlanAtRenewal>(),
   },
   t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.name), index().on(t.namespaceId)],
 );

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { currency, id, instant, minor, oneOf, plainDate } from '#kernel/db/columns';
 import { CHANNELS, CHARGE_MODELS, DEAL_TYPES, PRODUCT_KINDS } from '../domain/catalog';
 import { ORDER_STATES } from '../domain/order';
+import type { Amendment } from '../domain/plan';
 import { ENTRY_KINDS } from '../domain/progress';
 import { ACTION_KINDS } from '../domain/request';
 import { STEP_KINDS, STEP_STATES } from '../domain/steps';
@@ -62,6 +63,7 @@ export const orderActions = pgTable(
     termMonths: integer().notNull(),
     isAutoRenew: boolean().notNull(),
     namespaceId: id('namespace'),
+    amendment: jsonb().$type<Amendment>(),
   },
   t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.orderId), index().on(t.subscriptionId)],
 );
@@ -90,8 +92,10 @@ export const orderLines = pgTable(
     taxWorking: text().notNull(),
     periodStartsOn: plainDate().notNull(),
     periodEndsOn: plainDate().notNull(),
+    creditedInvoiceId: id('invoice'),
+    creditedLineId: id('invoiceLine'),
   },
-  t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.orderId)],
+  t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.orderId), index().on(t.subscriptionId)],
 );
 
 export const orderSteps = pgTable(

@@ -42,7 +42,7 @@ export const claimOrderNumber = (tx: Transaction, { accountId, id }: OrderKey): 
 export async function insertPurchase(tx: Transaction, { order, actions, lines, steps, timeline }: Purchase): Promise<void> {
   await tx.insert(orders).values(order);
   await tx.insert(orderActions).values([...actions]);
-  await tx.insert(orderLines).values([...lines]);
+  if (lines.length > 0) await tx.insert(orderLines).values([...lines]);
   await tx.insert(orderSteps).values([...steps]);
   await tx.insert(orderTimeline).values([...timeline]);
 }
