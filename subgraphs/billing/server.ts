@@ -5,7 +5,7 @@ import { defineHouse, type Route, runHouse } from '#kernel/house';
 import { json } from '#kernel/serve';
 import { documentOf } from './domain/invoice-document';
 import { handlers } from './events/handlers';
-import { jobs } from './events/jobs';
+import { cron, jobs } from './events/jobs';
 import type { BillingEvents } from './events/published';
 import { buildSchema } from './graph/schema';
 import { developmentProvider } from './ports/development-provider';
@@ -55,6 +55,7 @@ export const billing = defineHouse<BillingEvents, BillingServices>({
   buildSchema,
   handlers,
   jobs,
+  cron,
   routes: [invoicePdf],
   services: ({ environment, variables, database }) => {
     const settings = readConfig(SETTINGS, variables);

@@ -13,6 +13,7 @@ import { findLines, saveReceivable } from '../store/invoices';
 import { insertEntry } from '../store/journal';
 import type { CreditMemoLineRow, CreditMemoRow, InvoiceRow } from '../store/tables';
 import { lockWallet } from '../store/wallets';
+import { settleAccount } from './dun-account';
 import { lockInvoiceByNumber } from './lockInvoiceByNumber';
 import { moveWallet } from './move-wallet';
 
@@ -48,6 +49,7 @@ export async function postCreditMemo(work: Work<BillingEvents>, request: PostCre
   const credited = isZero(split.applied) ? invoice : await saveReceivable(work.tx, invoice, { balanceMinor: split.balance.minor });
   if (!isZero(split.kept)) await keep(work, memo, split);
   announcePosted(work, memo, credited);
+  await settleAccount(work, memo.accountId);
   return accept({ creditMemo: memo, invoice: credited });
 }
 

@@ -7,6 +7,7 @@ import { saveReceivable } from '../store/invoices';
 import { insertEntry } from '../store/journal';
 import { insertAllocation } from '../store/payments';
 import type { InvoiceRow, PaymentRow } from '../store/tables';
+import { settleAccount } from './dun-account';
 
 /**
  * Money arrived for an invoice that is locked: its balance falls, the allocation and the journal entry are written with
@@ -56,5 +57,6 @@ export async function settlePayment(
       receivedAt: work.now.toISOString(),
     },
   );
+  await settleAccount(work, accountId);
   return settled;
 }

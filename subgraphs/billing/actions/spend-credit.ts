@@ -9,6 +9,7 @@ import { saveReceivable } from '../store/invoices';
 import { insertEntry } from '../store/journal';
 import type { InvoiceRow, WalletRow } from '../store/tables';
 import { lockWalletIfAny } from '../store/wallets';
+import { settleAccount } from './dun-account';
 import { moveWallet } from './move-wallet';
 
 /** A new invoice that no card pays is paid with the account's credit, as far as it goes, where the policy says so. */
@@ -52,5 +53,6 @@ export async function spendCredit(work: Work<BillingEvents>, invoice: InvoiceRow
       credit: moneyText(money(left.balanceMinor, currency)),
     },
   );
+  await settleAccount(work, accountId);
   return { invoice: paid, wallet: left };
 }

@@ -9,6 +9,7 @@ import { creditedOfInvoice } from '../store/credit-memos';
 import { insertVoid, saveReceivable } from '../store/invoices';
 import { insertEntry } from '../store/journal';
 import type { InvoiceRow } from '../store/tables';
+import { settleAccount } from './dun-account';
 import { lockInvoiceByNumber } from './lockInvoiceByNumber';
 
 /** An invoice to take back as a whole, and why. */
@@ -57,6 +58,7 @@ export async function voidInvoice(work: Work<BillingEvents>, request: VoidInvoic
       total: moneyText(money(invoice.totalMinor, currency)),
     },
   );
+  await settleAccount(work, accountId);
   return accept(voided);
 }
 

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { type AccountId, isId, type PaymentId } from '#kernel/ids';
-import type { JobContext, Jobs } from '#kernel/jobs';
+import type { Cron, JobContext, Jobs } from '#kernel/jobs';
 import { money } from '#kernel/money';
+import { addDays, dayOf } from '#kernel/time';
+import { dunAccount } from '../actions/dun-account';
 import { giveUpAuthorization, type PaymentTry, saveAuthorization } from '../actions/saveAuthorization';
 import { saveCapture } from '../actions/saveCapture';
 import { saveRefund } from '../actions/saveRefund';
+import { firstStepDays } from '../domain/dunning';
 import { canCapture, providerKeyOf } from '../domain/payment';
 import { refundKeyOf } from '../domain/refund';
 import { type BillingServices, providerSignal } from '../ports/services';
+import { accountsToDun } from '../store/dunning';
 import { findCardPayment } from '../store/payments';
 import { findRefund } from '../store/refunds';
 import type { BillingEvents } from './published';
@@ -20,6 +24,11 @@ const tryShape = z.object({ accountId, paymentId, tries: z.number().int().positi
 const captureShape = z.object({ accountId, paymentId });
 const refundShape = z.object({ accountId, number: z.string() });
 const releaseShape = z.object({ providerKey: z.string() });
+
+const ACCOUNTS_AT_ONCE = 200;
+
+/** Overdue invoices are looked through every morning, and what was missed while the house was away is made up for. */
+export const cron: readonly Cron[] = [{ job: 'dunOverdue', match: '0 6 * * *' }];
 
 /** The calls to the payment provider: after a commit, with a deadline, and with a key that makes them safe to repeat. */
 export const jobs: Jobs<BillingEvents, BillingServices> = {
@@ -55,6 +64,17 @@ export const jobs: Jobs<BillingEvents, BillingServices> = {
     const request = { key: refundKeyOf(refund), paymentKey: providerKeyOf(payment), amount: money(refund.amountMinor, refund.currency) };
     const outcome = await job.services.paymentProvider.refund(request, providerSignal(job.services, job.signal));
     await job.write(work => saveRefund(work, asked, outcome));
+  },
+
+  dunOverdue: async job => {
+    const dueOn = addDays(dayOf(job.now), -firstStepDays());
+    let after: AccountId | null = null;
+    do {
+      const accounts: readonly AccountId[] = await accountsToDun(job.db, dueOn, after, ACCOUNTS_AT_ONCE);
+      // One transaction for each: what one account owes waits for nobody else's payment.
+      for (const account of accounts) await job.write(work => dunAccount(work, account));
+      after = accounts.at(-1) ?? null;
+    } while (after && !job.signal.aborted);
   },
 
   releaseAuthorization: async (job, payload) => {

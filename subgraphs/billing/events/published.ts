@@ -12,6 +12,9 @@ export interface BillingEvents {
   'CreditMemoPosted.v1': CreditMemoPosted;
   'CreditApplied.v1': CreditApplied;
   'PaymentRefunded.v1': PaymentRefunded;
+  'InvoiceOverdue.v1': InvoiceOverdue;
+  'AccountOverdue.v1': AccountOverdue;
+  'AccountSettled.v1': AccountSettled;
   'StepFailed.v1': BillingStepFailed;
 }
 
@@ -108,6 +111,34 @@ export interface PaymentRefunded {
   readonly orderId: OrderId | null;
   readonly amount: MoneyText;
   readonly refundedOn: PlainDate;
+}
+
+/** An invoice has been due and unpaid for as long as a step of the policy says: a reminder is to be sent. Once for each step. */
+export interface InvoiceOverdue {
+  readonly invoiceId: InvoiceId;
+  readonly accountId: AccountId;
+  readonly number: string;
+  readonly dueOn: PlainDate;
+  /** The step, by its number of days: 7, 14, 30. */
+  readonly step: number;
+  readonly daysOverdue: number;
+  readonly balance: MoneyText;
+}
+
+/** An account has left an invoice unpaid for more than 90 days: it is to be held until `AccountSettled.v1`. */
+export interface AccountOverdue {
+  readonly accountId: AccountId;
+  readonly hold: 'SUPPORT';
+  readonly oldestDueOn: PlainDate;
+  readonly daysOverdue: number;
+  readonly invoices: readonly { readonly number: string; readonly balance: MoneyText }[];
+}
+
+/** Nothing is unpaid for so long any more: the hold that `AccountOverdue.v1` asked for is to be lifted. */
+export interface AccountSettled {
+  readonly accountId: AccountId;
+  readonly hold: 'SUPPORT';
+  readonly settledOn: PlainDate;
 }
 
 /** The step could not be carried out. Not retryable means: somebody must decide something first. */

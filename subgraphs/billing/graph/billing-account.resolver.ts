@@ -4,6 +4,7 @@ import { MoneyType } from '#kernel/graph/money';
 import { type Money, money } from '#kernel/money';
 import { accountById } from '../store/accounts';
 import { listCreditMemos } from '../store/credit-memos';
+import { standingOfAccount } from '../store/dunning';
 import { openBalancesOfAccount } from '../store/invoices';
 import { paymentMethodsOfAccount } from '../store/payment-methods';
 import type { CreditMemoRow } from '../store/tables';
@@ -58,5 +59,13 @@ export class BillingAccountResolver {
   })
   wallets(@Root() account: BillingAccount, @Ctx() ctx: BillingContext) {
     return ctx.load(walletsOfAccount, account.id);
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is held because an invoice has been due and unpaid for more than 90 days.',
+  })
+  async isOverdueHeld(@Root() account: BillingAccount, @Ctx() ctx: BillingContext): Promise<boolean> {
+    return (await ctx.load(standingOfAccount, account.id))?.isHeld ?? false;
   }
 }

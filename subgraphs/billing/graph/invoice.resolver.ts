@@ -8,6 +8,7 @@ import { dayOf, period } from '#kernel/time';
 import { balanceOf, daysOverdue } from '../domain/receivable';
 import { type Buyer, type Seller, sellerOf } from '../domain/tax-identity';
 import { creditMemosOfInvoice } from '../store/credit-memos';
+import { remindersOfInvoice } from '../store/dunning';
 import { invoiceByNumber, linesOfInvoice, voidOfInvoice } from '../store/invoices';
 import { paymentsOfInvoice } from '../store/payments';
 import type { BillTo, InvoiceLineRow, InvoiceRow } from '../store/tables';
@@ -20,6 +21,7 @@ import { invoicePage } from './invoice-page';
 import { InvoiceBuyer, InvoiceSeller } from './invoice-party';
 import { BillingAccount, Order, Subscription } from './neighbours';
 import { Payment } from './payment';
+import { Reminder } from './reminder';
 import { WalletMovement } from './wallet';
 
 @Resolver(() => Invoice)
@@ -109,6 +111,11 @@ export class InvoiceResolver {
   @FieldResolver(() => [WalletMovement], { description: "What was paid on it with the account's credit, the first first." })
   creditApplied(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext) {
     return ctx.load(creditOfInvoice, invoice.id);
+  }
+
+  @FieldResolver(() => [Reminder], { description: 'The reminders that were sent for it, the first first.' })
+  reminders(@Root() invoice: InvoiceRow, @Ctx() ctx: BillingContext) {
+    return ctx.load(remindersOfInvoice, invoice.id);
   }
 
   @FieldResolver(() => PlainDateScalar, { nullable: true, description: 'The day on which it was taken back, when it was.' })

@@ -24,6 +24,7 @@ export const permissions = {
   },
   BillingAccount: {
     id: open,
+    isOverdueHeld: accountants,
     creditMemos: accountants,
     invoices: accountants,
     openBalance: accountants,
@@ -39,6 +40,7 @@ export const permissions = {
   InvoiceLine: { '*': open },
   InvoiceRecipient: { '*': open },
   Payment: { '*': open, method: accountants, reference: accountants },
+  Reminder: { '*': open },
   Refund: { '*': open, reason: accountants },
   PaymentMethod: { '*': open },
   Wallet: { '*': open },

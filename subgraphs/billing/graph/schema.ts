@@ -12,6 +12,7 @@ import { PaymentResolver } from './payment.resolver';
 import { PaymentMethodResolver } from './payment-method.resolver';
 import { accountants, permissions } from './permissions';
 import { RefundResolver } from './refund.resolver';
+import { ReminderResolver } from './reminder.resolver';
 import { TrialBalanceResolver } from './trial-balance.resolver';
 import { WalletMovementResolver, WalletResolver } from './wallet.resolver';
 
@@ -43,6 +44,7 @@ export const buildSchema = () =>
       PaymentResolver,
       PaymentMethodResolver,
       RefundResolver,
+      ReminderResolver,
       BillingAccountResolver,
       TrialBalanceResolver,
       WalletResolver,

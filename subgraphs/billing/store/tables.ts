@@ -3,6 +3,7 @@ import { currency, id } from '#kernel/db/columns';
 import type { BillTo } from './invoice-tables';
 
 export * from './credit-tables';
+export * from './dunning-tables';
 export * from './invoice-tables';
 export * from './journal-tables';
 export * from './payment-tables';
