@@ -11,7 +11,7 @@ const globalSetup = support('global-setup.ts');
 const globalTeardown = support('global-teardown.ts');
 
 /** These packages ship ES modules only; tests run as CommonJS, so they are translated on the way in. */
-const esmOnly = ['graphile-worker', 'graphile-config', '@graphile', 'jose', 'listr2', 'temporal-polyfill', 'temporal-utils', 'uuid'];
+const esmOnly = ['graphile-worker', 'graphile-config', '@graphile', 'jose', 'temporal-polyfill', 'temporal-utils', 'uuid'];
 
 /** @type {import('jest').Config} */
 module.exports = {
