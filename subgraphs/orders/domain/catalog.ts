@@ -17,8 +17,11 @@ export type Deployment = (typeof DEPLOYMENTS)[number];
 export const CHARGE_MODELS = ['RECURRING', 'ONE_TIME'] as const;
 export type ChargeModel = (typeof CHARGE_MODELS)[number];
 
-/** How a charge grows with its quantity. More ways join as products need them. */
-export const PRICE_SHAPES = ['PER_UNIT'] as const;
+/** How a charge grows with its quantity. `list-price.ts` counts each; the shop sells what has a price for one unit. */
+export const PRICE_SHAPES = ['FLAT', 'PER_UNIT', 'GRADUATED', 'VOLUME', 'PACKAGE'] as const;
+
+/** The shape of price that purchases are planned with: added seats and credits are counted from the price of one. */
+export const SHAPE_SOLD = 'PER_UNIT' as const;
 
 /** The door through which a purchase comes in. */
 export const CHANNELS = ['WEB_DIRECT', 'SALES_ASSISTED', 'DISTRIBUTOR', 'CLOUD_MARKETPLACE'] as const;

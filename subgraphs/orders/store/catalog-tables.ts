@@ -1,7 +1,14 @@
-import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { currency, id, minor, oneOf, plainDate } from '#kernel/db/columns';
 import { CHANNELS, CHARGE_MODELS, DEPLOYMENTS, PRICE_SHAPES, PRODUCT_KINDS, TIERS } from '../domain/catalog';
 import { RESTRICTION_KINDS } from '../domain/screening';
+
+/** A tier as the price book keeps it: `upTo` null takes all units that are left. */
+export interface ListedTier {
+  readonly upTo: number | null;
+  readonly unitAmount: string;
+  readonly flatAmount: string | null;
+}
 
 // What is sold, and to whom it may not be sold, belongs to no account; a new product is rows here.
 
@@ -32,6 +39,8 @@ export const ratePlanCharges = pgTable(
     model: oneOf(CHARGE_MODELS).notNull(),
     shape: oneOf(PRICE_SHAPES).notNull(),
     lastsMonths: integer(),
+    /** How many units a package holds, where the shape is PACKAGE. */
+    packageSize: integer(),
   },
   t => [index().on(t.ratePlanCode)],
 );
@@ -45,6 +54,8 @@ export const priceBookEntries = pgTable(
     channel: oneOf(CHANNELS).notNull(),
     validFrom: plainDate().notNull(),
     amountMinor: minor().notNull(),
+    /** The tiers of a graduated or a volume price, amounts as decimal text; the amount beside them is then zero. */
+    tiers: jsonb().$type<readonly ListedTier[]>(),
   },
   t => [primaryKey({ columns: [t.chargeCode, t.channel, t.currency, t.validFrom] })],
 );

@@ -5,11 +5,11 @@ import { defineListLoader, defineLoader } from '#kernel/db/loader';
 import type { NewId } from '#kernel/ids';
 import { money, moneyOf } from '#kernel/money';
 import type { PlainDate } from '#kernel/time';
-import { type CatalogItem, CHANNELS, type Channel } from '../domain/catalog';
+import { type CatalogItem, CHANNELS, type Channel, SHAPE_SOLD } from '../domain/catalog';
 import type { ListedProduct } from './price-list';
 import { type ProductRow, priceBookEntries, products, ratePlanCharges, ratePlans } from './tables';
 
-/** What can be bought through a channel on a day, with the newest price in each currency. */
+/** What can be bought through a channel on a day, with the newest price in each currency. Other shapes of price are quoted, not sold. */
 export async function sellable(
   db: Queryable,
   skus: readonly string[],
@@ -32,7 +32,14 @@ export async function sellable(
     .innerJoin(ratePlans, eq(ratePlans.sku, products.sku))
     .innerJoin(ratePlanCharges, eq(ratePlanCharges.ratePlanCode, ratePlans.code))
     .innerJoin(priceBookEntries, eq(priceBookEntries.chargeCode, ratePlanCharges.code))
-    .where(and(anyOf(products.sku, skus), eq(priceBookEntries.channel, channel), lte(priceBookEntries.validFrom, on)))
+    .where(
+      and(
+        anyOf(products.sku, skus),
+        eq(ratePlanCharges.shape, SHAPE_SOLD),
+        eq(priceBookEntries.channel, channel),
+        lte(priceBookEntries.validFrom, on),
+      ),
+    )
     .orderBy(products.sku, priceBookEntries.currency, desc(priceBookEntries.validFrom));
   const bySku = Map.groupBy(rows, row => row.sku);
   return new Map([...bySku].map(([sku, [first, ...rest]]) => [sku, itemOf(first!, [first!, ...rest])]));
@@ -110,7 +117,7 @@ export async function keepPriceList(tx: Transaction, listed: readonly ListedProd
     code: chargeCodeOf(sku),
     ratePlanCode: planCodeOf(sku),
     model,
-    shape: 'PER_UNIT' as const,
+    shape: SHAPE_SOLD,
     lastsMonths,
   }));
   await tx.insert(ratePlanCharges).values(charges).onConflictDoNothing();
