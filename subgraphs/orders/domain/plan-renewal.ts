@@ -44,7 +44,7 @@ export function planRenewal(action: Renew, position: number, situation: Situatio
     effectiveOn: term.startsOn,
     plan,
     term: { ...term, months: action.termMonths },
-    isAutoRenew: true,
+    isAutoRenew: agreement.isAutoRenew,
     amendment: {},
   };
   return accept(partOf(action, position, agreement, situation, amended, lines, changesOf(agreement, plan.name, seats, term, lines)));

@@ -83,7 +83,7 @@ test('a renewal withdraws a cancellation at the end of the term, and uses up the
   expect(after(canceledAhead, kept, renewal())).toMatchObject([
     { cancelsOn: '2027-03-01', isAutoRenew: false },
     { planAtRenewal: { sku: 'premium-saas', seats: 8 } },
-    { cancelsOn: null, planAtRenewal: null, isAutoRenew: true },
+    { cancelsOn: null, planAtRenewal: null, isAutoRenew: false }, // who cancelled is not charged again unasked
   ]);
 });
 

@@ -17,7 +17,7 @@ import { isTaken } from './namespace';
 
 /**
  * R4: a term that begins where the last one ends, with charges of its own. A cancellation that was agreed for that day is
- * withdrawn, and a plan that was kept for the renewal is used up. Refused when the term to be renewed is another one by now,
+ * withdrawn, and a plan that was kept for the renewal is used up; the wish about the renewal after it stays what it was. Refused when the term to be renewed is another one by now,
  * so that no term is renewed twice.
  */
 export function renewed({ agreement, currency }: Held, bases: Known['bases'], planned: PlannedVersion, newId: NewId): Decision<Changed> {
@@ -36,7 +36,6 @@ export function renewed({ agreement, currency }: Held, bases: Known['bases'], pl
     agreement: {
       ...next(agreement, planned),
       ...planOf(plan),
-      isAutoRenew: planned.isAutoRenew,
       cancelsOn: null,
       planAtRenewal: null,
       term: { id: newId('term'), kind: 'RENEWAL', startsOn: term.startsOn, endsOn: term.endsOn, months: term.months },

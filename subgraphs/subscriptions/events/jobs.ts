@@ -1,7 +1,7 @@
 import type { Cron, Jobs } from '#kernel/jobs';
 import { dayOf } from '#kernel/time';
 import { announceDue, finishCancellation } from '../actions/keep-the-calendar';
-import { cancellationsDue, subscriptionsDue } from '../store/waiting';
+import { cancellationsDue, type SubscriptionKey, subscriptionsDue } from '../store/waiting';
 import type { SubscriptionsEvents } from './published';
 
 /** How many subscriptions one round takes on; the next one, a minute later, takes the next. */
@@ -10,11 +10,26 @@ const ROUND_MAX = 500;
 export const jobs: Jobs<SubscriptionsEvents> = {
   keepTheCalendar: async job => {
     const today = dayOf(job.now);
-    // One transaction for each subscription: one that cannot go on holds up no other.
-    for (const key of await subscriptionsDue(job.db, today, ROUND_MAX)) await job.write(work => announceDue(work, key));
-    for (const key of await cancellationsDue(job.db, today, ROUND_MAX)) await job.write(work => finishCancellation(work, key));
+    const faults = [
+      ...(await forEach(await subscriptionsDue(job.db, today, ROUND_MAX), key => job.write(work => announceDue(work, key)))),
+      ...(await forEach(await cancellationsDue(job.db, today, ROUND_MAX), key => job.write(work => finishCancellation(work, key)))),
+    ];
+    if (faults.length > 0) throw new AggregateError(faults, `${faults.length} subscriptions could not follow the calendar.`);
   },
 };
+
+/** One transaction for each subscription, one after the other: one that breaks holds up no other, and is told at the end. */
+async function forEach(keys: readonly SubscriptionKey[], write: (key: SubscriptionKey) => Promise<void>): Promise<readonly unknown[]> {
+  const faults: unknown[] = [];
+  for (const key of keys) {
+    try {
+      await write(key);
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  return faults;
+}
 
 /** Every minute: what was agreed for a day is told, or written, once the day has come. */
 export const cron: readonly Cron[] = [{ job: 'keepTheCalendar', match: '* * * * *' }];
