@@ -11,6 +11,7 @@ import { insertEntry } from '../store/journal';
 import { lockPayment, savePayment } from '../store/payments';
 import type { AccountRow, InvoiceLineRow, InvoiceRow, PaymentRow } from '../store/tables';
 import { failInvoiceStep } from './answer-order';
+import { checkPeriod } from './check-period';
 import { enqueueCapture } from './enqueue-payment';
 import { spendCreditAtPosting } from './spend-credit';
 
@@ -28,6 +29,9 @@ export async function postInvoice(work: Work<BillingEvents>, request: InvoiceReq
 
   const plan = checkPlan(planOf(request));
   if (!plan.ok) return failInvoiceStep(work, request, request.attempt, { ...plan.refusal, isRetryable: false });
+
+  const openDay = await checkPeriod(work, request.issuedOn);
+  if (!openDay.ok) return failInvoiceStep(work, request, request.attempt, { ...openDay.refusal, isRetryable: false });
 
   const { total } = plan.value;
   const payment = request.paymentId && !isZero(total) ? await lockPayment(work.tx, request.accountId, request.paymentId) : null;

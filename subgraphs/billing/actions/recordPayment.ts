@@ -6,6 +6,7 @@ import type { Work } from '#kernel/work';
 import { pay } from '../domain/receivable';
 import type { BillingEvents } from '../events/published';
 import { insertPayment } from '../store/payments';
+import { checkPeriod } from './check-period';
 import { lockInvoiceByNumber } from './lockInvoiceByNumber';
 import { settlePayment } from './settlePayment';
 
@@ -22,6 +23,8 @@ export async function recordPayment(work: Work<BillingEvents>, request: RecordPa
   if (request.receivedOn > work.today) {
     return refuse('RECEIVED_IN_FUTURE', 'Record a transfer once it has arrived.', { path: ['receivedOn'] });
   }
+  const openDay = await checkPeriod(work, request.receivedOn);
+  if (!openDay.ok) return refuse(openDay.refusal.code, openDay.refusal.message, { path: ['receivedOn'] });
   const found = await lockInvoiceByNumber(work.tx, request.invoiceNumber, maySee);
   if (!found.ok) return found;
   const invoice = found.value;

@@ -15,6 +15,8 @@ export interface BillingEvents {
   'InvoiceOverdue.v1': InvoiceOverdue;
   'AccountOverdue.v1': AccountOverdue;
   'AccountSettled.v1': AccountSettled;
+  'PeriodClosed.v1': PeriodClosed;
+  'PeriodReopened.v1': PeriodReopened;
   'StepFailed.v1': BillingStepFailed;
 }
 
@@ -139,6 +141,19 @@ export interface AccountSettled {
   readonly accountId: AccountId;
   readonly hold: 'SUPPORT';
   readonly settledOn: PlainDate;
+}
+
+/** A month of the books was closed: no entry is dated in it any more. */
+export interface PeriodClosed {
+  /** The first day of the month. */
+  readonly month: PlainDate;
+  readonly closedAt: string;
+}
+
+/** A closed month of the books was opened again: what was reported of it may change. */
+export interface PeriodReopened {
+  readonly month: PlainDate;
+  readonly reopenedAt: string;
 }
 
 /** The step could not be carried out. Not retryable means: somebody must decide something first. */

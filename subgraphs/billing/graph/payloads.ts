@@ -32,6 +32,10 @@ export const { Payload } = userErrorType({
   PAYMENT_NOT_REFUNDABLE: 'Only a card payment that has arrived can be refunded.',
   PAYMENT_PROVIDER_UNAVAILABLE: 'The payment provider does not answer. Send the same request again later.',
   PAYMENT_TOKEN_UNKNOWN: 'The payment provider does not know the token.',
+  PERIOD_ALREADY_CLOSED: 'The month is closed already.',
+  PERIOD_CLOSED: 'The books of that month are closed.',
+  PERIOD_NOT_CLOSED: 'The month is open.',
+  PERIOD_NOT_OVER: 'The month is not over yet.',
   RECEIVED_IN_FUTURE: 'A transfer is recorded once it has arrived.',
   REFUND_EXCEEDS_PAYMENT: 'The amount is more than is left of the payment, refunds on their way counted.',
 });

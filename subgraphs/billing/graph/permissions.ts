@@ -5,6 +5,7 @@ export const accountants = roles('BUYER', 'SUPPORT', 'FINANCE');
 
 export const permissions = {
   Query: {
+    accountingPeriods: roles('FINANCE', 'ANALYST'),
     creditMemo: roles('BUYER', 'SUPPORT', 'FINANCE', 'ANALYST'),
     invoice: roles('BUYER', 'SUPPORT', 'FINANCE', 'ANALYST'),
     invoices: roles('FINANCE', 'ANALYST', 'SUPPORT'),
@@ -16,6 +17,8 @@ export const permissions = {
     addPaymentMethod: roles('BUYER'),
     payInvoice: roles('BUYER'),
     confirmPayment: roles('BUYER'),
+    closePeriod: roles('FINANCE'),
+    reopenPeriod: roles('FINANCE'),
     applyCredit: roles('BUYER', 'FINANCE'),
     recordPayment: roles('FINANCE'),
     postCreditMemo: roles('FINANCE'),
@@ -45,6 +48,8 @@ export const permissions = {
   PaymentMethod: { '*': open },
   Wallet: { '*': open },
   WalletMovement: { '*': open },
+  AccountingPeriod: { '*': open },
+  AccountingPeriodAct: { '*': open },
   TrialBalance: { '*': open },
   LedgerAccount: { '*': open },
   Order: { '*': open },

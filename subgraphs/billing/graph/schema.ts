@@ -4,6 +4,7 @@ import { isId } from '#kernel/ids';
 import { invoiceById, invoiceByNumber } from '../store/invoices';
 import { paymentMethodById } from '../store/payment-methods';
 import { paymentById } from '../store/payments';
+import { AccountingPeriodResolver } from './accounting-period.resolver';
 import { BillingAccountResolver } from './billing-account.resolver';
 import type { BillingContext } from './context';
 import { CreditMemoLineResolver, CreditMemoResolver } from './credit-memo.resolver';
@@ -37,6 +38,7 @@ const paymentMethodReference = accountReference(
 export const buildSchema = () =>
   buildFederatedSchema<BillingContext>({
     resolvers: [
+      AccountingPeriodResolver,
       InvoiceResolver,
       InvoiceLineResolver,
       CreditMemoResolver,

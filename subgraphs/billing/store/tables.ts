@@ -7,6 +7,7 @@ export * from './dunning-tables';
 export * from './invoice-tables';
 export * from './journal-tables';
 export * from './payment-tables';
+export * from './period-tables';
 
 /** Copy of what customers says about an account; the newest version it has spoken of. */
 export const accounts = pgTable('accounts', {
