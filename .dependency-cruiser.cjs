@@ -130,7 +130,7 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    exclude: { path: ['^(dist|gateway/explorer)/', '(^|/)canary-'] },
+    exclude: { path: ['^(dist|gateway/explorer|bench/gateway)/', '(^|/)canary-'] },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['development', 'require', 'node', 'default', 'types'],
