@@ -66,7 +66,7 @@ test('credit pays an invoice in part, then the rest, and the wallet tells how', 
     { amount: usd('794.09'), balance: usd('0.00'), credit: usd('0.00') },
   ]);
   const postings = await house.sql`select code, debit_minor::int as debit, credit_minor::int as credit from journal_postings
-    join journal_entries on id = entry_id where kind = 'CREDIT_APPLIED' order by entry_id, position limit 2`;
+    join journal_entries on id = entry_id where kind = 'CREDIT_APPLIED' order by debit_minor + credit_minor, position limit 2`;
   expect([...postings]).toEqual([
     { code: '2300', debit: 40_000, credit: 0 },
     { code: '1100', debit: 0, credit: 40_000 },
