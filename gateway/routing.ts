@@ -17,10 +17,13 @@ export interface RoutingOptions {
   readonly log: Log;
 }
 
+/** Addresses below these are answered together. */
+const FOLDERS = ['/explorer', '/documents'];
+
 /** Finds who answers an address, and gives every answer what all of them carry. */
 export async function answer(request: HttpRequest, routes: Routes, { corsOrigins, log }: RoutingOptions): Promise<HttpResponse> {
   const requestId = requestIdOf(request);
-  const path = request.path.startsWith('/explorer/') ? '/explorer' : request.path;
+  const path = FOLDERS.find(folder => request.path.startsWith(`${folder}/`)) ?? request.path;
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   const common = {
     ...corsHeaders(request, corsOrigins),

@@ -6,6 +6,7 @@ import { type Clock, wallClock } from '#kernel/time';
 import { passTraces } from '#kernel/trace-context';
 import { readGatewayConfig } from './config';
 import { openDevelopmentIssuer } from './development-issuer';
+import { openDocuments } from './documents';
 import { openExplorer } from './explorer-pages';
 import { openGraph } from './graph';
 import { openTokenEndpoint } from './oauth-token';
@@ -50,6 +51,11 @@ export async function openGateway({ environment, clock = wallClock, log = create
     '/metrics': forNeighbours(metricsRoute(graph.telemetry.registry)),
     '/': async () => ({ status: 302, headers: { location: '/explorer/' } }),
     '/explorer': await openExplorer(config.explorerPath, issuer),
+    '/documents': openDocuments({
+      billing: config.houses.billing,
+      hopSecret: config.hopSecrets[0] ?? '',
+      deadlineMs: config.houseDeadlineMs,
+    }),
   };
   const routing = { corsOrigins: config.corsOrigins, log };
   const served = await serve({

@@ -31,7 +31,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const urlByHouse = new Map<string, string>();
   for (const [index, name] of names.entries())
     urlByHouse.set(name, `http://127.0.0.1:${await portNear(options.port === 0 ? 0 : options.port + 1 + index)}`);
-  const common = commonVariables(folder, Object.fromEntries(urlByHouse));
+  const port = options.port === 0 ? await freePort() : options.port;
+  const common = commonVariables(folder, Object.fromEntries(urlByHouse), port);
   const started: Supervised[] = [];
   try {
     const opening = names.map(async name => {
@@ -48,7 +49,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       started.push(house);
       options.onReady?.(name);
     });
-    const gateway = await startGateway(options, common, started);
+    const gateway = await startGateway({ ...options, port }, common, started);
     await Promise.all(opening);
     const houses = new Map(started.filter(one => one !== gateway).map(house => [house.name, house]));
     return {
@@ -71,7 +72,7 @@ async function startGateway(
   common: Readonly<Record<string, string>>,
   started: Supervised[],
 ): Promise<Supervised> {
-  const port = options.port === 0 ? await freePort() : options.port;
+  const { port } = options;
   const variables = { ...common, PORT: `${port}`, DEVELOPMENT_ISSUER: 'yes_for_development_only', PERSONAS_PATH: options.folder.personas };
   const gateway = await supervise({
     name: 'gateway',
@@ -86,12 +87,14 @@ async function startGateway(
   return gateway;
 }
 
-function commonVariables(folder: DataFolder, houses: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function commonVariables(folder: DataFolder, houses: Readonly<Record<string, string>>, port: number): Readonly<Record<string, string>> {
   return {
     ENVIRONMENT: 'development',
     HOP_SECRETS: folder.secret('hop'),
     HOUSES: JSON.stringify(houses),
     DATA_DIR: folder.path,
+    DOCUMENT_SECRETS: folder.secret('documents'),
+    DOCUMENT_BASE_URL: `http://127.0.0.1:${port}`,
     MAIL_DIR: folder.mail,
     LICENSE_SIGNING_KEYS: folder.secretPath('license-signing-keys.json'),
   };
