@@ -2,6 +2,7 @@ import type { HandlersOf } from '#kernel/events/handlers';
 import type { CustomersEvents } from '../../customers/events/published';
 import type { OrdersEvents } from '../../orders/events/published';
 import { failInvoiceStep, failPaymentStep } from '../actions/answer-order';
+import { creditOrder } from '../actions/credit-order';
 import { postInvoice } from '../actions/postInvoice';
 import { requestPayment } from '../actions/requestPayment';
 import { keepAccount } from '../store/accounts';
@@ -30,5 +31,6 @@ export const handlers = {
       handle: (work, { data }) => postInvoice(work, data),
       whenParked: async (work, { data }) => failInvoiceStep(work, data, data.attempt, PARKED),
     },
+    'CreditRequested.v1': (work, { data }) => creditOrder(work, data),
   } satisfies HandlersOf<BillingEvents, OrdersEvents>,
 };
