@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
@@ -65,15 +65,27 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   return launch(run, { path, files, password, port: options.port, settings: { ...SETTINGS, ...options.settings } });
 }
 
-/** A port of this machine that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => found(typeof address === 'object' && address ? address.port : 0));
-    });
+/** Below the ports that the system hands out for outgoing connections, on Linux and elsewhere. */
+const PORTS = { from: 10_000, to: 32_000 } as const;
+
+/**
+ * A port of this machine that was free a moment ago. Never one that the system might hand out for an outgoing
+ * connection: a client that asks again and again for a server that is down could then be connected to itself, and keep
+ * the server from coming back.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (await isFree(port)) return port;
+  }
+}
+
+/** Whether a server could listen on a port of this machine now. */
+export function isFree(port: number): Promise<boolean> {
+  return new Promise(found => {
+    const probe = createServer();
+    probe.once('error', () => found(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => found(true)));
   });
 }
 

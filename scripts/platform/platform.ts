@@ -1,6 +1,5 @@
-import { createServer } from 'node:net';
 import type { HouseDatabase } from '../../kernel/db/cluster';
-import { freePort } from '../../kernel/db/embedded';
+import { freePort, isFree } from '../../kernel/db/embedded';
 import { CannotStart, type DataFolder } from './deployment-folder';
 import { isBuilt, type Supervised, supervise } from './processes';
 
@@ -107,11 +106,3 @@ export async function assertFree(port: number): Promise<void> {
 
 /** The port that was wished for, or any free one: only the gateway's address is a promise. */
 const portNear = async (wished: number): Promise<number> => (wished > 0 && (await isFree(wished)) ? wished : freePort());
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise(found => {
-    const probe = createServer();
-    probe.once('error', () => found(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => found(true)));
-  });
-}
