@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from './db/database';
-import { isTransient } from './db/faults';
+import { isLostConnection, isTransient } from './db/faults';
 import type { EventEnvelope } from './events/event';
 import { appendEvents } from './events/log';
 import type { NewId } from './ids';
@@ -36,6 +36,9 @@ class Undo<T> extends Error {
 
 const ATTEMPTS_MAX = 6;
 const RETRY_BASE_MS = 15;
+const RETRY_MS_MAX = 500;
+/** A database that was killed is back within seconds; whoever asked is still waiting by then. */
+const LOST_MS_MAX = 8_000;
 
 /**
  * Runs one transaction: what it saves, announces and enqueues is kept together or not at all. Collisions and lost
@@ -43,6 +46,7 @@ const RETRY_BASE_MS = 15;
  * key or its inbox entry tells the second attempt.
  */
 export async function runWork<T>(database: Database, context: WorkContext, body: (work: Work<never>) => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
   for (let attempt = 1; ; attempt++) {
     try {
       return await traced('transaction', { house: context.house, attempt }, () =>
@@ -50,9 +54,11 @@ export async function runWork<T>(database: Database, context: WorkContext, body:
       );
     } catch (fault) {
       if (fault instanceof Undo) return fault.answer;
-      if (attempt === ATTEMPTS_MAX || !isTransient(fault)) throw fault;
+      const isLost = isLostConnection(fault);
+      const isGivenUp = isLost ? performance.now() - startedAt > LOST_MS_MAX : attempt >= ATTEMPTS_MAX;
+      if (isGivenUp || !isTransient(fault)) throw fault;
       // Spread out, or those who collided once collide again.
-      await pause(RETRY_BASE_MS * 2 ** attempt * (0.5 + Math.random()));
+      await pause(Math.min(RETRY_BASE_MS * 2 ** attempt, RETRY_MS_MAX) * (0.5 + Math.random()));
     }
   }
 }
