@@ -5,11 +5,11 @@ import {
   BadConfiguration,
   type Environment,
   environment,
-  hopSecrets,
   houseAddresses,
   port,
   readConfig,
   refuseDevelopmentSecrets,
+  signingSecrets,
 } from '#kernel/config';
 import { EXECUTION_KINDS, type ExecutionKind } from './execution/kinds';
 
@@ -60,7 +60,7 @@ const variables = {
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
   HOUSES: houseAddresses,
-  HOP_SECRETS: hopSecrets,
+  HOP_SECRETS: signingSecrets,
   SUPERGRAPH_PATH: z.string().default('schema/supergraph.graphql'),
   HOUSE_DEADLINE_MS: z.coerce.number({ error: 'milliseconds, 50 to 60000' }).int().min(50).max(60_000).default(5_000),
   JWKS_URL: z.url({ error: "the address of the identity provider's keys" }).optional(),

@@ -58,9 +58,9 @@ export const houseAddresses = z
 
 const DEVELOPMENT_SECRET = /development|yes_for_tests_only/;
 
-/** The keys with which gateway and houses sign their calls, newest first: two are live while one is replaced. */
-export const hopSecrets = z
-  .string({ error: 'the shared signing keys, newest first, separated by commas' })
+/** Keys that sign, newest first: two are live while one is replaced. */
+export const signingSecrets = z
+  .string({ error: 'the signing keys, newest first, separated by commas' })
   .transform(text => text.split(',').map(secret => secret.trim()))
   .refine(secrets => secrets.length <= 2 && secrets.every(secret => secret.length >= 32), 'one or two keys of at least 32 characters');
 

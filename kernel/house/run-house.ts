@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { environment, hopSecrets, houseAddresses, port, postgresUrl, readConfig, refuseDevelopmentSecrets } from '../config';
+import { environment, houseAddresses, port, postgresUrl, readConfig, refuseDevelopmentSecrets, signingSecrets } from '../config';
 import { createLog } from '../log';
 import { wallClock } from '../time';
 import type { AnyHouse } from './definition';
@@ -11,7 +11,7 @@ const SHAPE = {
   PORT: port,
   DATABASE_URL: postgresUrl,
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
-  HOP_SECRETS: hopSecrets,
+  HOP_SECRETS: signingSecrets,
   HOUSES: houseAddresses,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 };

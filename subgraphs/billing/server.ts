@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { readConfig } from '#kernel/config';
+import { readConfig, signingSecrets } from '#kernel/config';
 import { defineHouse, type Route, runHouse } from '#kernel/house';
 import { json } from '#kernel/serve';
 import { documentOf } from './domain/invoice-document';
@@ -15,16 +15,11 @@ import type { BillingServices } from './ports/services';
 import { invoiceByNumber, linesOfInvoice } from './store/invoices';
 import { providerBooks } from './store/provider-records';
 
-const documentSecrets = z
-  .string()
-  .transform(text => text.split(',').map(secret => secret.trim()))
-  .refine(secrets => secrets.length <= 2 && secrets.every(secret => secret.length >= 32), 'one or two keys of at least 32 characters');
-
 const SETTINGS = {
   PAYMENT_PROVIDER: z.enum(['development', 'development_yes_in_production']).default('development'),
   PAYMENT_PROVIDER_DEADLINE_MS: z.coerce.number().int().min(50).max(60_000).default(5_000),
   /** Signs links to documents, newest first; two are live while one is replaced. */
-  DOCUMENT_SECRETS: documentSecrets.optional(),
+  DOCUMENT_SECRETS: signingSecrets.optional(),
   /** The gateway's address as customers know it, without a slash at its end: what links to documents begin with. */
   DOCUMENT_BASE_URL: z.union([z.literal(''), z.url().regex(/[^/]$/)]).default(''),
 };
