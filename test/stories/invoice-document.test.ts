@@ -24,8 +24,8 @@ test('a buyer follows the link of an invoice to its PDF, and a link that was alt
   ).toBe('%PDF-');
 
   const statusOf = async (path: string) => (await fetch(`${platform.url}${path}`)).status;
-  expect(await statusOf(pdfUrl.replace(/signature=./, 'signature=_'))).toBe(403);
-  expect(await statusOf(pdfUrl.replace(number, number.replace(/\d$/, '9')))).toBe(403);
+  expect(await statusOf(pdfUrl.replace(/signature=./, unlike))).toBe(403);
+  expect(await statusOf(pdfUrl.replace(number, number.replace(/\d$/, unlike)))).toBe(403);
   expect(await statusOf(pdfUrl.replace(/expires=\d/, 'expires=9'))).toBe(403);
   expect(await statusOf('/documents/invoices/..%2f..%2fevents.pdf')).toBe(404);
   expect(await statusOf('/documents/other')).toBe(404);
@@ -33,3 +33,8 @@ test('a buyer follows the link of an invoice to its PDF, and a link that was alt
   await platform.stopHouse('billing');
   expect(await statusOf(pdfUrl)).toBe(503);
 });
+
+/** The same text with another last character: a fixed one could be the one that stood there. */
+function unlike(text: string): string {
+  return text.slice(0, -1) + (text.endsWith('7') ? '8' : '7');
+}
