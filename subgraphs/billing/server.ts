@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { readConfig, signingSecrets } from '#kernel/config';
 import { defineHouse, type Route, runHouse } from '#kernel/house';
+import { mailOf } from '#kernel/mail';
 import { json } from '#kernel/serve';
 import { documentOf } from './domain/invoice-document';
 import { handlers } from './events/handlers';
@@ -62,6 +63,7 @@ export const billing = defineHouse<BillingEvents, BillingServices>({
     const secrets = settings.DOCUMENT_SECRETS ?? (environment === 'production' ? null : [randomBytes(32).toString('base64url')]);
     return {
       documentLinks: secrets && documentLinks(secrets, settings.DOCUMENT_BASE_URL),
+      mail: mailOf(environment, variables, 'billing@example.com'),
       paymentProvider: developmentProvider(providerBooks(() => database.orm)),
       providerDeadlineMs: settings.PAYMENT_PROVIDER_DEADLINE_MS,
     };

@@ -54,6 +54,7 @@ async function remind(work: Work<BillingEvents>, accountId: AccountId, invoice: 
     { subject: invoiceId, accountId },
     { invoiceId, accountId, number, dueOn, step, daysOverdue, balance },
   );
+  await work.enqueue('sendReminder', { accountId, invoiceId, step });
 }
 
 async function holdAccount(work: Work<BillingEvents>, accountId: AccountId, oldest: Overdue, overdue: readonly Overdue[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AccountId, isId, type PaymentId } from '#kernel/ids';
+import { type AccountId, type InvoiceId, isId, type PaymentId } from '#kernel/ids';
 import type { Cron, JobContext, Jobs } from '#kernel/jobs';
 import { money } from '#kernel/money';
 import { addDays, dayOf } from '#kernel/time';
@@ -7,6 +7,7 @@ import { dunAccount } from '../actions/dun-account';
 import { giveUpAuthorization, type PaymentTry, saveAuthorization } from '../actions/saveAuthorization';
 import { saveCapture } from '../actions/saveCapture';
 import { saveRefund } from '../actions/saveRefund';
+import { sendReminder } from '../actions/sendReminder';
 import { firstStepDays } from '../domain/dunning';
 import { canCapture, providerKeyOf } from '../domain/payment';
 import { refundKeyOf } from '../domain/refund';
@@ -20,6 +21,8 @@ type BillingJob = JobContext<BillingEvents, BillingServices>;
 
 const accountId = z.custom<AccountId>(value => typeof value === 'string' && isId('account', value));
 const paymentId = z.custom<PaymentId>(value => typeof value === 'string' && isId('payment', value));
+const invoiceId = z.custom<InvoiceId>(value => typeof value === 'string' && isId('invoice', value));
+const reminderShape = z.object({ accountId, invoiceId, step: z.number().int().positive() });
 const tryShape = z.object({ accountId, paymentId, tries: z.number().int().positive() });
 const captureShape = z.object({ accountId, paymentId });
 const refundShape = z.object({ accountId, number: z.string() });
@@ -30,7 +33,7 @@ const ACCOUNTS_AT_ONCE = 200;
 /** Overdue invoices are looked through every morning, and what was missed while the house was away is made up for. */
 export const cron: readonly Cron[] = [{ job: 'dunOverdue', match: '0 6 * * *' }];
 
-/** The calls to the payment provider: after a commit, with a deadline, and with a key that makes them safe to repeat. */
+/** What is said to the payment provider and the mail server: after a commit, and with a key that makes it safe to repeat. */
 export const jobs: Jobs<BillingEvents, BillingServices> = {
   authorizePayment: async (job, payload) => {
     const asked = tryShape.parse(payload);
@@ -76,6 +79,8 @@ export const jobs: Jobs<BillingEvents, BillingServices> = {
       after = accounts.at(-1) ?? null;
     } while (after && !job.signal.aborted);
   },
+
+  sendReminder: (job, payload) => sendReminder(job, reminderShape.parse(payload), mail => job.services.mail.send(mail)),
 
   releaseAuthorization: async (job, payload) => {
     const { providerKey } = releaseShape.parse(payload);

@@ -1,3 +1,4 @@
+import type { Mail } from '#kernel/mail';
 import type { DocumentLinks } from './document-links';
 import type { PaymentProvider } from './payment-provider';
 
@@ -6,6 +7,8 @@ export interface BillingServices {
   readonly paymentProvider: PaymentProvider;
   /** How long the provider is waited for before its answer counts as lost. */
   readonly providerDeadlineMs: number;
+  /** Takes reminders to customers. */
+  readonly mail: Mail;
   /** Null where no secret is configured to sign links with: then there are none. */
   readonly documentLinks: DocumentLinks | null;
 }

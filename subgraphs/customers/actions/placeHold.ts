@@ -21,7 +21,7 @@ export async function placeHold(work: Work<CustomersEvents>, request: PlaceHold)
   const placed = place(holds, request.kind, request.reason);
   if (!placed.ok) return placed;
 
-  await insertHold(work.tx, { accountId: account.id, ...placed.value, since: work.now });
+  await insertHold(work.tx, { accountId: account.id, ...placed.value, since: work.now, origin: 'STAFF' });
   await keep(work, account.id, { action: 'HOLD_PLACED', subject: account.id, reason: placed.value.reason, fields: [request.kind] });
   return accept(await announceAccount(work, await updateAccount(work.tx, account, {})));
 }

@@ -10,6 +10,10 @@ export type HoldKind = (typeof HOLD_KINDS)[number];
 
 export const REASON_LENGTH_MAX = 500;
 
+/** Who placed a hold: one of us, or billing for what was not paid. Each lifts its own, so that nobody undoes the other's. */
+export const HOLD_ORIGINS = ['STAFF', 'BILLING'] as const;
+export type HoldOrigin = (typeof HOLD_ORIGINS)[number];
+
 /** Decides whether a hold is placed. It needs a reason, because somebody will ask. */
 export function place(held: readonly { readonly kind: HoldKind }[], kind: HoldKind, reason: string) {
   const because = reasonFrom(reason);

@@ -5,6 +5,7 @@ import type { BillingEvents } from '../../billing/events/published';
 import type { LicensesEvents } from '../../licenses/events/published';
 import type { OrdersEvents } from '../../orders/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
+import { holdOverdue, releaseSettled } from '../actions/hold-for-billing';
 import { type DirectoryKind, wordsOf } from '../domain/directory';
 import { enter } from '../store/directory';
 import type { CustomersEvents } from './published';
@@ -21,7 +22,7 @@ const entered = (
   texts: readonly string[],
 ) => enter(work.tx, { accountId, entityId, kind, label }, wordsOf(texts));
 
-/** The directory of `node` and `search` is all that this house keeps of its neighbours. */
+/** The directory of `node` and `search`, and the holds that billing asks for. */
 export const handlers = {
   orders: {
     'OrderAccepted.v1': (work, { data }) => entered(work, 'ORDER', data.accountId, data.orderId, data.orderNumber, [data.orderNumber]),
@@ -35,6 +36,8 @@ export const handlers = {
   } satisfies HandlersOf<CustomersEvents, SubscriptionsEvents>,
   billing: {
     'InvoicePosted.v1': (work, { data }) => entered(work, 'INVOICE', data.accountId, data.invoiceId, data.number, [data.number]),
+    'AccountOverdue.v1': (work, { data }) => holdOverdue(work, data),
+    'AccountSettled.v1': (work, { data }) => releaseSettled(work, data),
   } satisfies HandlersOf<CustomersEvents, BillingEvents>,
   licenses: {
     'LicenseIssued.v1': (work, { data }) => entered(work, 'LICENSE', data.accountId, data.licenseId, data.licenseId, [data.licenseId]),

@@ -5,7 +5,7 @@ import { ACCOUNT_CHANNELS, SEGMENTS, SELLING_ENTITIES } from '../domain/account'
 import { AGREEMENT_KINDS } from '../domain/agreement';
 import { AUDIT_ACTIONS } from '../domain/audit';
 import { CONTACT_ROLES } from '../domain/contact';
-import { HOLD_KINDS } from '../domain/hold';
+import { HOLD_KINDS, HOLD_ORIGINS } from '../domain/hold';
 import { INVITATION_STATES } from '../domain/invitation';
 import { MEMBER_ROLES } from '../domain/membership';
 
@@ -77,6 +77,7 @@ export const accountHolds = pgTable(
     kind: oneOf(HOLD_KINDS).notNull(),
     reason: text().notNull(),
     since: instant().notNull(),
+    origin: oneOf(HOLD_ORIGINS).notNull().default('STAFF'),
   },
   table => [primaryKey({ columns: [table.accountId, table.kind] })],
 );

@@ -1,8 +1,9 @@
 import type { AccountId, Id } from '#kernel/ids';
 import type { JobContext } from '#kernel/jobs';
+import type { MailMessage } from '#kernel/mail';
 import { later } from '#kernel/time';
 import type { Work } from '#kernel/work';
-import { type DeliveredSubscription, deliveryText, type MailMessage } from '../domain/delivery';
+import { type DeliveredSubscription, deliveryText } from '../domain/delivery';
 import { seatsOn } from '../domain/seats';
 import type { LicensesEvents } from '../events/published';
 import { accountCopyOf, lockAccount } from '../store/accounts';

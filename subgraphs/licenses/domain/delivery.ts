@@ -21,13 +21,6 @@ export interface DeliveryText {
   readonly text: string;
 }
 
-/** A mail to one person. */
-export interface MailMessage extends DeliveryText {
-  /** Derived from what is sent, so that a mail server and a mailbox can tell a second copy. */
-  readonly messageId: string;
-  readonly to: { readonly name: string; readonly address: string };
-}
-
 /** L1: the mail that hands what was bought to the Sold-To contact. Plain text, so that nothing in it is a link to trust. */
 export function deliveryText(contactName: string, orderNumber: string, subscriptions: readonly DeliveredSubscription[]): DeliveryText {
   return {

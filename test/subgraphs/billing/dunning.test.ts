@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { day } from '../../../kernel/time';
+import { dunAccount } from '../../../subgraphs/billing/actions/dun-account';
 import type { TestHouse } from '../../support/house';
 import { finance } from '../../support/viewers';
-import { acme, acmeBuyer, announcedData, globex, openBilling, postedInvoice, postMemo, usd, voidIt } from './scene';
+import { acme, acmeBuyer, aId, announcedData, globex, mailDir, openBilling, postedInvoice, postMemo, usd, voidIt } from './scene';
 
 let house: TestHouse;
 let number: string;
@@ -10,6 +13,7 @@ beforeEach(async () => {
   number = await postedInvoice(house, 1); // $1,194.09, due on 15 July
 });
 afterEach(() => house.close());
+afterAll(() => rmSync(mailDir, { recursive: true }));
 
 /** The daily job, as it runs on the morning of a day. */
 async function morningOf(day: string): Promise<void> {
@@ -46,6 +50,29 @@ test('an unpaid invoice is reminded of after 7, 14 and 30 days, once each', asyn
     { step: 30, remindedOn: '2026-08-14', balance: { amount: '1194.09' } },
   ]);
   await expect(house.sql`update reminders set step = 1`).rejects.toThrow('append-only');
+});
+
+test('a reminder is mailed to Bill-To with what is still open', async () => {
+  await transferred(number, '1000.00', '2026-07-20');
+  await morningOf('2026-07-22');
+  await house.sql`update graphile_worker._private_jobs set run_at = now()`;
+  await house.runJobs();
+  const [file] = readdirSync(mailDir).filter(name => name.startsWith(`${aId('invoice', 1)}-7`));
+  // Long lines are folded with a sign at their end.
+  const mail = readFileSync(join(mailDir, file!), 'utf8').replaceAll('=\n', '');
+  expect(mail).toContain('To: Ada Lovelace <ada@acme.example>');
+  expect(mail).toContain(`Subject: Reminder: invoice ${number} has been due for 7 days`);
+  expect(mail).toContain('$194.09 of it are still open.'); // $1,194.09 − $1,000.00
+});
+
+test('what was paid between the morning and the mail is not reminded of', async () => {
+  const second = await postedInvoice(house, 22);
+  house.setClock(new Date('2026-07-22T06:00:00Z'));
+  await house.write(work => dunAccount(work as never, acme));
+  await transferred(second, '1194.09', '2026-07-22');
+  await house.sql`update graphile_worker._private_jobs set run_at = now()`;
+  await house.runJobs();
+  expect(readdirSync(mailDir).filter(name => name.startsWith(aId('invoice', 22)))).toEqual([]);
 });
 
 test('after a week away nobody is reminded twice on one morning', async () => {

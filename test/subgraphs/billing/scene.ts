@@ -1,4 +1,7 @@
 /** What the tests of billing have in common: two accounts, an order's requests, and the ways to look at what came of them. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type AccountId, type Id, type IdKind, type InvoiceId, idFromUuid, type PaymentId } from '../../../kernel/ids';
 import { type MoneyText, moneyOf, moneyText, sum } from '../../../kernel/money';
 import { day } from '../../../kernel/time';
@@ -53,9 +56,12 @@ export const accountChanged = (
   ...change,
 });
 
+/** Where reminders of this file's tests are written. */
+export const mailDir = mkdtempSync(join(tmpdir(), 'billing-mail-'));
+
 /** The house with two accounts known to it. The provider is waited for briefly, so that a time-out is a short wait. */
 export async function openBilling(): Promise<TestHouse> {
-  const house = await openTestHouse(billing, { variables: { PAYMENT_PROVIDER_DEADLINE_MS: '250' } });
+  const house = await openTestHouse(billing, { variables: { PAYMENT_PROVIDER_DEADLINE_MS: '250', MAIL_DIR: mailDir } });
   await house.receive(
     'customers',
     { type: 'BillingAccountChanged.v1', accountId: acme, data: accountChanged(acme, 'BA-00000001') },

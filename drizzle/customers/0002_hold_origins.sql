@@ -1,0 +1,1 @@
+ALTER TABLE "account_holds" ADD COLUMN "origin" text DEFAULT 'STAFF' NOT NULL;
