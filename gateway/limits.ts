@@ -13,6 +13,7 @@ export const LIMITS = {
   aliases: 100,
   rootFields: 20,
   fields: 1_000,
+  repeats: 100,
   fragments: 50,
   pageSize: 100,
   exclusiveMutations: 1,
@@ -26,10 +27,19 @@ export function refusalOf(
   const tokensMax = !isSignedIn(viewer) || hasRole(viewer, 'PARTNER') ? TOKENS_MAX.anonymousOrPartner : TOKENS_MAX.others;
   if (tokens > tokensMax) return tooMuch('tokens', tokensMax, tokens);
   if (shape.hasFragmentCycle) return refused(400, 'GRAPHQL_VALIDATION_FAILED', 'A fragment may not spread itself.').refused;
-  for (const name of ['fragments', 'rootFields', 'depth', 'introspectionDepth', 'aliases', 'fields', 'exclusiveMutations'] as const) {
+  for (const name of [
+    'fragments',
+    'rootFields',
+    'depth',
+    'introspectionDepth',
+    'aliases',
+    'fields',
+    'repeats',
+    'exclusiveMutations',
+  ] as const) {
     if (shape[name] > LIMITS[name]) return tooMuch(name, LIMITS[name], shape[name]);
   }
-  const sizes = [...shape.pageSizes, ...[...shape.pageSizeVariables].map(([name, byDefault]) => variables[name] ?? byDefault)];
+  const sizes = [...shape.pageSizes, ...[...shape.pageSizeVariables].map(([name, byDefault]) => ownValue(variables, name) ?? byDefault)];
   for (const size of sizes) {
     if (typeof size === 'number' && (size < 1 || size > LIMITS.pageSize)) return tooMuch('pageSize', LIMITS.pageSize, size);
   }
@@ -39,6 +49,10 @@ export function refusalOf(
   return null;
 }
 
+/** A variable may be called `constructor`: what every object inherits is no value of it. */
+const ownValue = (variables: Readonly<Record<string, unknown>>, name: string): unknown =>
+  Object.hasOwn(variables, name) ? variables[name] : undefined;
+
 const SENTENCES = {
   tokens: 'The document is too long',
   fragments: 'The document defines too many fragments',
@@ -47,6 +61,7 @@ const SENTENCES = {
   introspectionDepth: 'The introspection is nested too deeply',
   aliases: 'The operation uses too many aliases',
   fields: 'The operation selects too many fields',
+  repeats: 'The document names too many fields more than once in the same place',
   exclusiveMutations: 'Mutations that move money, seats, licences or access are sent one at a time',
   pageSize: 'A page holds 1 to 100 entries',
 } as const;

@@ -13,7 +13,10 @@ export interface Shape {
   readonly introspectionDepth: number;
   readonly aliases: number;
   readonly rootFields: number;
+  /** Selections after fragments are written out: every spread counts, also where there is nothing behind it. */
   readonly fields: number;
+  /** Fields that are named once more in the same place, in the whole document: each is compared with all of its name. */
+  readonly repeats: number;
   readonly fragments: number;
   readonly hasFragmentCycle: boolean;
   readonly exclusiveMutations: number;
@@ -37,6 +40,7 @@ export function shapeOf(document: DocumentNode, operation: OperationDefinitionNo
     aliases: measure.aliases,
     rootFields: measure.rootFields,
     fields: measure.fields,
+    repeats: new Walk(fragments, operation).repeatsIn(document),
     fragments: fragments.size,
     hasFragmentCycle: walk.hasCycle,
     exclusiveMutations: isMutation ? measure.rootNames.filter(name => name !== '__typename' && !SHARED_MUTATIONS.has(name)).length : 0,
@@ -64,7 +68,7 @@ const SHARED_MUTATIONS = new Set([
 
 // A count stops here: doubling fragments reach 2^20 in a kilobyte of text and 2^1000 in a megabyte.
 const COUNT_MAX = 1_000_000;
-const ROOT_NAMES_MAX = 100;
+const NAMES_MAX = 1_100;
 const add = (a: number, b: number): number => Math.min(a + b, COUNT_MAX);
 
 interface Measure {
@@ -72,12 +76,15 @@ interface Measure {
   readonly introspectionDepth: number;
   readonly aliases: number;
   readonly fields: number;
-  /** Names of the fields on the first level: the first hundred, more than are allowed. */
-  readonly rootNames: readonly string[];
+  readonly repeats: number;
   readonly rootFields: number;
+  /** Names of the fields on the first level, and the keys that they are answered by: more than are allowed, not all. */
+  readonly rootNames: readonly string[];
+  readonly keys: readonly string[];
 }
 
-const NOTHING: Measure = { depth: 0, introspectionDepth: 0, aliases: 0, fields: 0, rootNames: [], rootFields: 0 };
+const NOTHING: Measure = { depth: 0, introspectionDepth: 0, aliases: 0, fields: 0, repeats: 0, rootFields: 0, rootNames: [], keys: [] };
+const ONE: Measure = { ...NOTHING, fields: 1 };
 
 class Walk {
   readonly pageSizes: number[] = [];
@@ -92,12 +99,27 @@ class Walk {
   ) {}
 
   measure({ selections }: SelectionSetNode): Measure {
-    return selections.map(node => this.measureSelection(node)).reduce(both, NOTHING);
+    const parts = selections.map(node => this.measureSelection(node));
+    return {
+      ...parts.reduce(both, NOTHING),
+      rootNames: parts.flatMap(({ rootNames }) => rootNames).slice(0, NAMES_MAX),
+      keys: parts.flatMap(({ keys }) => keys).slice(0, NAMES_MAX),
+    };
+  }
+
+  /** Validation compares whatever a document holds, so what nobody asks for counts as well. */
+  repeatsIn({ definitions }: DocumentNode): number {
+    const sets = definitions.flatMap(node => {
+      if (node.kind === Kind.OPERATION_DEFINITION) return this.measure(node.selectionSet);
+      const isUnused = node.kind === Kind.FRAGMENT_DEFINITION && !this.measureByFragment.has(node.name.value);
+      return isUnused ? this.measureFragment(node.name.value) : [];
+    });
+    return sets.reduce((total, set) => add(total, set.repeats + repeatsAmong(set.keys)), 0);
   }
 
   private measureSelection(node: SelectionSetNode['selections'][number]): Measure {
-    if (node.kind === Kind.INLINE_FRAGMENT) return this.measure(node.selectionSet);
-    if (node.kind === Kind.FRAGMENT_SPREAD) return this.measureFragment(node.name.value);
+    if (node.kind === Kind.INLINE_FRAGMENT) return both(ONE, this.measure(node.selectionSet));
+    if (node.kind === Kind.FRAGMENT_SPREAD) return both(ONE, this.measureFragment(node.name.value));
     for (const argument of node.arguments ?? []) this.notePageSize(argument);
     const below = node.selectionSet ? this.measure(node.selectionSet) : NOTHING;
     const name = node.name.value;
@@ -107,8 +129,10 @@ class Walk {
       introspectionDepth: isIntrospection ? below.depth + 1 : below.introspectionDepth,
       aliases: add(below.aliases, node.alias ? 1 : 0),
       fields: add(below.fields, 1),
-      rootNames: [name],
+      repeats: add(below.repeats, repeatsAmong(below.keys)),
       rootFields: 1,
+      rootNames: [name],
+      keys: [node.alias?.value ?? name],
     };
   }
 
@@ -143,7 +167,11 @@ function both(a: Measure, b: Measure): Measure {
     introspectionDepth: Math.max(a.introspectionDepth, b.introspectionDepth),
     aliases: add(a.aliases, b.aliases),
     fields: add(a.fields, b.fields),
-    rootNames: [...a.rootNames, ...b.rootNames].slice(0, ROOT_NAMES_MAX),
+    repeats: add(a.repeats, b.repeats),
     rootFields: add(a.rootFields, b.rootFields),
+    rootNames: b.rootNames,
+    keys: b.keys,
   };
 }
+
+const repeatsAmong = (keys: readonly string[]): number => keys.length - new Set(keys).size;

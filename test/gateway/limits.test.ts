@@ -25,6 +25,18 @@ test.each([
   ['101 aliases', aliases(101), 'LIMIT_EXCEEDED'],
   ['21 fields at the root', `{ ${Array.from({ length: 21 }, (_, n) => `f${n}: whoAmI`).join(' ')} }`, 'LIMIT_EXCEEDED'],
   ['twenty doubling fragments', doubling(20), 'LIMIT_EXCEEDED'],
+  ['fifty doubling fragments with nothing at their end', doubling(48).replace(/fragment F48 .*/, ''), 'LIMIT_EXCEEDED'],
+  [
+    'a fragment written out a thousand times',
+    `{ billingAccount(id: 1) { ${'...F '.repeat(1_000)} } } fragment F on BillingAccount { id }`,
+    'LIMIT_EXCEEDED',
+  ],
+  ['a field named 102 times in one place', `{ billingAccount(id: 1) { ${'id '.repeat(102)} } }`, 'LIMIT_EXCEEDED'],
+  [
+    'a fragment nobody uses that names fields over and over',
+    `{ whoAmI } fragment F on BillingAccount { ${'id '.repeat(102)} }`,
+    'LIMIT_EXCEEDED',
+  ],
   [
     'a fragment that spreads itself',
     '{ billingAccount(id: 1) { ...A } } fragment A on BillingAccount { ...B } fragment B on BillingAccount { ...A }',
@@ -70,10 +82,23 @@ test('an operation that the document does not hold is refused, also when the doc
   }
 });
 
+test('what a document holds beside the operation that is named counts as well', async () => {
+  const query = `query A { whoAmI } query B { billingAccount(id: 1) { ${'parent { id } '.repeat(102)} } }`;
+  const { body } = await platform.post({ query, operationName: 'A' });
+  expect(body.errors[0].extensions.limit).toEqual({ name: 'repeats', max: 100, found: 101 });
+});
+
+test('a variable named as something that every object has hides no page size', async () => {
+  for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+    const { body } = await ask(`query($${name}: Int = 5000) { billingAccounts(first: $${name}) { id } }`);
+    expect([name, body.errors?.[0].extensions.limit]).toEqual([name, { name: 'pageSize', max: 100, found: 5_000 }]);
+  }
+});
+
 test('what is within every limit runs', async () => {
   expect((await ask(aliases(100))).body.errors).toBeUndefined();
   expect((await ask(nested(LIMITS.depth))).body.errors).toBeUndefined();
-  expect((await ask(doubling(8))).body).toMatchObject({ data: { billingAccount: { id: '1' } } });
+  expect((await ask(doubling(6))).body).toMatchObject({ data: { billingAccount: { id: '1' } } });
   expect((await ask('mutation { a: updateContact(email: "a") b: updateContact(email: "b") c: addMember(email: "c") }')).body.data).toEqual({
     a: 'a',
     b: 'b',
