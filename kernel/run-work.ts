@@ -70,10 +70,12 @@ export interface Piece {
 }
 
 /** Runs pieces one after the other in one transaction: all are kept or none. It is not tried again. */
-export const runTogether = (database: Database, pieces: readonly Piece[]): Promise<void> =>
-  traced('transaction', { pieces: pieces.length }, () =>
+export const runTogether = (database: Database, piecesOf: (tx: Transaction) => Promise<readonly Piece[]>): Promise<void> =>
+  traced('transaction', {}, () =>
     database.orm.transaction(async tx => {
-      for (const { context, body } of pieces) await inTransaction(tx, context, body);
+      const announced: EventEnvelope[] = [];
+      for (const { context, body } of await piecesOf(tx)) await body(unitOf(tx, context, announced));
+      await appendEvents(tx, announced);
     }),
   );
 
@@ -93,6 +95,13 @@ export function decide<T>(
 
 async function inTransaction<T>(tx: Transaction, context: WorkContext, body: (work: Work<never>) => Promise<T>): Promise<T> {
   const announced: EventEnvelope[] = [];
+  const answer = await body(unitOf(tx, context, announced));
+  await appendEvents(tx, announced);
+  return answer;
+}
+
+/** A unit of work in a transaction; what it announces is written down for whoever ends the transaction. */
+function unitOf(tx: Transaction, context: WorkContext, announced: EventEnvelope[]): Work<never> {
   const newId = context.newIds();
   const work: Work = {
     tx,
@@ -115,9 +124,7 @@ async function inTransaction<T>(tx: Transaction, context: WorkContext, body: (wo
       }),
     enqueue: (job, payload, options) => enqueue(tx, context, job, payload, options),
   };
-  const answer = await body(work as Work<never>);
-  await appendEvents(tx, announced);
-  return answer;
+  return work as Work<never>;
 }
 
 /** What a job carries beside its payload: the thread it belongs to. */

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database } from '../db/database';
+import type { Database, Transaction } from '../db/database';
 import { isTransient } from '../db/faults';
 import type { Log } from '../log';
-import { runTogether, runWork, type Timing, type WorkContext } from '../run-work';
+import { type Piece, runTogether, runWork, type Timing, type WorkContext } from '../run-work';
 import type { Telemetry } from '../telemetry';
 import type { Work } from '../work';
 import type { LoggedEvent } from './event';
 import { type AnyHandler, type HandlersBySource, handlerFor } from './handlers';
-import { admit, deadLetters, markReplayed, park } from './inbox';
+import { type Admission, admit, deadLetters, markReplayed, park } from './inbox';
 
 /** Everything it takes to act on a neighbour's event. */
 export interface Delivery {
@@ -55,12 +55,21 @@ export async function deliver(delivery: Delivery, event: LoggedEvent, signal: Ab
  */
 export async function deliverTogether(delivery: Delivery, events: readonly LoggedEvent[], signal: AbortSignal): Promise<void> {
   const outcomes: (readonly [LoggedEvent, string])[] = [];
-  const pieces = events.flatMap(event => {
+  const handled = events.flatMap(event => {
     const handler = handlerFor(delivery.handlers, event.source, event.type);
-    const body = async (work: Work<never>) => void outcomes.push([event, await actOn(work, handler as AnyHandler, event, false)]);
-    return handler ? [{ context: workContext(delivery, event), body }] : [];
+    return handler ? [{ event, handler }] : [];
   });
-  const isDone = await runTogether(delivery.database, pieces).then(
+  const piecesOf = async (tx: Transaction): Promise<readonly Piece[]> => {
+    const admissions = await admit(
+      tx,
+      handled.map(({ event }) => event),
+    );
+    return handled.map(({ event, handler }) => ({
+      context: workContext(delivery, event),
+      body: async work => void outcomes.push([event, await actOn(work, handler, event, admissions.get(event.id)!)]),
+    }));
+  };
+  const isDone = await runTogether(delivery.database, piecesOf).then(
     () => true,
     () => false,
   );
@@ -86,13 +95,16 @@ export async function replayDeadLetters(delivery: Delivery): Promise<number> {
 type Outcome = 'handled' | 'known' | 'behind';
 
 const attemptOnce = (delivery: Delivery, handler: AnyHandler, event: LoggedEvent, isReplay: boolean): Promise<Outcome> =>
-  runWork(delivery.database, workContext(delivery, event), work => actOn(work, handler, event, isReplay));
+  runWork(delivery.database, workContext(delivery, event), async work => {
+    const admissions = await admit(work.tx, [event], isReplay);
+    const outcome = await actOn(work, handler, event, admissions.get(event.id)!);
+    if (isReplay) await markReplayed(work.tx, event, work.now);
+    return outcome;
+  });
 
-async function actOn(work: Work<never>, handler: AnyHandler, event: LoggedEvent, isReplay: boolean): Promise<Outcome> {
-  const admission = await admit(work.tx, event, isReplay);
+async function actOn(work: Work<never>, handler: AnyHandler, event: LoggedEvent, admission: Admission): Promise<Outcome> {
   if (admission === 'behind') await park(work.tx, event, 'An earlier event of this account waits.', 0, work.now);
   if (admission === 'fresh') await handler.handle(work, event);
-  if (isReplay) await markReplayed(work.tx, event, work.now);
   return admission === 'fresh' ? 'handled' : admission;
 }
 

@@ -1,27 +1,38 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../db/database';
-import { uuidOf } from '../ids';
+import { idFromUuid, uuidOf } from '../ids';
 import type { Instant } from '../time';
 import type { LoggedEvent } from './event';
 
 export type Admission = 'fresh' | 'known' | 'behind';
 
 /**
- * Remembers an event in the transaction of its effect. `known`: it was handled before. `behind`: an earlier event of
- * the same account waits for an operator, and this one must wait with it, or effects would overtake each other.
+ * Remembers events of one log in the transaction of their effects, and tells of each how it stands. `known`: it was handled
+ * before. `behind`: an earlier event of the same account waits for an operator, and this one must wait with it, or
+ * effects would overtake each other.
  */
-export async function admit(tx: Transaction, event: LoggedEvent, isReplay = false): Promise<Admission> {
-  const eventId = uuidOf(event.id);
-  const accountId = event.accountId && uuidOf(event.accountId);
-  const [answer] = await tx.execute<{ behind: boolean; fresh: boolean }>(sql`/* kernel.admit */
-    with behind as (
-      select 1 from dead_letter where source = ${event.source} and account_id = ${accountId}::uuid and replayed_at is null
-        and position < ${event.position} and ${!isReplay}::boolean limit 1
+export async function admit(tx: Transaction, events: readonly LoggedEvent[], isReplay = false): Promise<ReadonlyMap<string, Admission>> {
+  const asked = events.map(event => ({
+    source: event.source,
+    event_id: uuidOf(event.id),
+    account_id: event.accountId && uuidOf(event.accountId),
+    position: event.position,
+  }));
+  const rows = await tx.execute<{ event_id: string; behind: boolean; fresh: boolean }>(sql`/* kernel.admit */
+    with asked as materialized (
+      select * from json_to_recordset(${JSON.stringify(asked)}::json) as event (source text, event_id uuid, account_id uuid, position bigint)
+    ), behind as (
+      select event_id from asked where ${!isReplay}::boolean and exists (
+        select from dead_letter where dead_letter.source = asked.source and dead_letter.account_id = asked.account_id
+          and replayed_at is null and dead_letter.position < asked.position)
     ), remembered as (
-      insert into inbox (source, event_id) select ${event.source}, ${eventId}::uuid where not exists (select 1 from behind)
-      on conflict do nothing returning 1
-    ) select exists (select 1 from behind) as behind, exists (select 1 from remembered) as fresh`);
-  return answer?.behind ? 'behind' : answer?.fresh ? 'fresh' : 'known';
+      insert into inbox (source, event_id)
+      select source, event_id from asked where event_id not in (select event_id from behind) order by event_id
+      on conflict do nothing returning event_id
+    ) select event_id, event_id in (select event_id from behind) as behind, event_id in (select event_id from remembered) as fresh from asked`);
+  return new Map(
+    rows.map(({ event_id, behind, fresh }) => [idFromUuid('event', event_id), behind ? 'behind' : fresh ? 'fresh' : 'known'] as const),
+  );
 }
 
 /** How far a neighbour's log was read: 0 before the first event. */

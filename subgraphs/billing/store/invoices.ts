@@ -108,10 +108,12 @@ export async function nextSequence(tx: Transaction, accountId: AccountId): Promi
 /** Saves a posted invoice whole: the document, its lines and what is owed on it. */
 export async function insertInvoice(tx: Transaction, invoice: InvoiceRow, lines: readonly InvoiceLineRow[]): Promise<void> {
   const { status, balanceMinor, pendingMinor, ...document } = invoice;
-  await tx.insert(invoices).values(document);
-  await tx.insert(invoiceLines).values([...lines]);
   const { accountId, id: invoiceId, currency, dueOn } = document;
-  await tx.insert(receivables).values({ accountId, invoiceId, status, currency, balanceMinor, pendingMinor, dueOn });
+  await Promise.all([
+    tx.insert(invoices).values(document),
+    tx.insert(invoiceLines).values([...lines]),
+    tx.insert(receivables).values({ accountId, invoiceId, status, currency, balanceMinor, pendingMinor, dueOn }),
+  ]);
 }
 
 export async function saveReceivable(

@@ -8,20 +8,18 @@ import { journalEntries, journalPostings } from './tables';
 /** Writes an entry with all its sides, or nothing when there are none: a free invoice moves no money. */
 export async function insertEntry(tx: Transaction, entry: typeof journalEntries.$inferInsert, postings: readonly Posting[]): Promise<void> {
   if (postings.length === 0) return;
-  await tx.insert(journalEntries).values(entry);
-  await tx.insert(journalPostings).values(
-    postings.map((posting, index) => ({
-      accountId: entry.accountId,
-      entryId: entry.id,
-      position: index + 1,
-      code: posting.code,
-      currency: posting.debit.currency,
-      debitMinor: posting.debit.minor,
-      creditMinor: posting.credit.minor,
-      working: posting.working,
-      postedOn: entry.postedOn,
-    })),
-  );
+  const sides = postings.map((posting, index) => ({
+    accountId: entry.accountId,
+    entryId: entry.id,
+    position: index + 1,
+    code: posting.code,
+    currency: posting.debit.currency,
+    debitMinor: posting.debit.minor,
+    creditMinor: posting.credit.minor,
+    working: posting.working,
+    postedOn: entry.postedOn,
+  }));
+  await Promise.all([tx.insert(journalEntries).values(entry), tx.insert(journalPostings).values(sides)]);
 }
 
 /** The sums of each ledger account in each currency, up to and including a day. */

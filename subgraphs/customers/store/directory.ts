@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineLoader } from '#kernel/db/loader';
-import type { AccountId } from '#kernel/ids';
+import { type AccountId, uuidOf } from '#kernel/ids';
 import { type DirectoryRow, directoryEntries, directoryWords } from './directory-tables';
 
 /** What a search reads before it sorts: a beginning that half the directory shares stays a small query. */
@@ -16,12 +16,17 @@ export const directoryEntryById = defineLoader<string, DirectoryRow>(
 /** Enters a thing, or enters it anew with other words. Saying the same twice changes nothing. */
 export async function enter(tx: Transaction, entry: DirectoryRow, words: readonly string[]): Promise<void> {
   const { accountId, entityId, kind, label } = entry;
-  await tx
-    .insert(directoryEntries)
-    .values(entry)
-    .onConflictDoUpdate({ target: [directoryEntries.accountId, directoryEntries.entityId], set: { kind, label } });
-  await tx.delete(directoryWords).where(and(eq(directoryWords.accountId, accountId), eq(directoryWords.entityId, entityId)));
-  if (words.length > 0) await tx.insert(directoryWords).values(words.map(word => ({ accountId, entityId, word })));
+  const account = sql`${uuidOf(accountId)}::uuid`;
+  await tx.execute(sql`/* customers.enter */
+    with entered as (
+      insert into directory_entries (account_id, entity_id, kind, label) values (${account}, ${entityId}, ${kind}, ${label})
+      on conflict (account_id, entity_id) do update set kind = excluded.kind, label = excluded.label
+    ), wanted as (
+      select distinct word from json_array_elements_text(${JSON.stringify(words)}::json) as wanted (word)
+    ), left_out as (
+      delete from directory_words where account_id = ${account} and entity_id = ${entityId} and word not in (select word from wanted)
+    ) insert into directory_words (account_id, entity_id, word)
+      select ${account}, ${entityId}, word from wanted order by word on conflict do nothing`);
 }
 
 /**

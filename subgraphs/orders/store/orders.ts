@@ -38,13 +38,15 @@ export interface OrderKey {
 export const claimOrderNumber = (tx: Transaction, { accountId, id }: OrderKey): Promise<string> =>
   claimNumber(tx, 'order', id, accountId, digits => `O-${digits}`);
 
-/** Saves a new order in five statements, whether it has one line or a thousand. */
+/** Saves a new order in five statements, sent at once, whether it has one line or a thousand. */
 export async function insertPurchase(tx: Transaction, { order, actions, lines, steps, timeline }: Purchase): Promise<void> {
-  await tx.insert(orders).values(order);
-  await tx.insert(orderActions).values([...actions]);
-  if (lines.length > 0) await tx.insert(orderLines).values([...lines]);
-  await tx.insert(orderSteps).values([...steps]);
-  await tx.insert(orderTimeline).values([...timeline]);
+  await Promise.all([
+    tx.insert(orders).values(order),
+    tx.insert(orderActions).values([...actions]),
+    lines.length > 0 && tx.insert(orderLines).values([...lines]),
+    tx.insert(orderSteps).values([...steps]),
+    tx.insert(orderTimeline).values([...timeline]),
+  ]);
 }
 
 /** Where an order is kept, by its id alone. */
@@ -58,24 +60,28 @@ export async function orderForUpdate(
   tx: Transaction,
   key: OrderKey,
 ): Promise<{ readonly order: OrderRow; readonly steps: readonly OrderStepRow[] } | null> {
-  const [order] = await tx.select().from(orders).where(isOrder(key)).for('update');
-  if (!order) return null;
   const ofOrder = and(eq(orderSteps.accountId, key.accountId), eq(orderSteps.orderId, key.id));
-  return { order, steps: await tx.select().from(orderSteps).where(ofOrder) };
+  // Sent together and carried out one after the other: the steps are read when the lock is held.
+  const [[order], steps] = await Promise.all([
+    tx.select().from(orders).where(isOrder(key)).for('update'),
+    tx.select().from(orderSteps).where(ofOrder),
+  ]);
+  return order ? { order, steps } : null;
 }
 
 /** Saves how an order went on: its state, the steps that changed, and new entries at the end of its timeline. */
 export async function saveProgress(tx: Transaction, order: OrderRow, { state, fulfilledAt, steps, entries }: Progress): Promise<OrderRow> {
   const { accountId, id: orderId } = order;
   const timelineLength = order.timelineLength + entries.length;
-  await tx.update(orders).set({ state, fulfilledAt, timelineLength }).where(isOrder(order));
-  if (steps.length > 0) {
-    await tx
-      .insert(orderSteps)
-      .values(steps.map(step => ({ ...step, accountId, orderId })))
-      .onConflictDoUpdate({ target: [orderSteps.accountId, orderSteps.orderId, orderSteps.kind], set: STEP_CHANGE });
-  }
-  if (entries.length > 0) await tx.insert(orderTimeline).values([...timelineOf(order, entries)]);
+  await Promise.all([
+    tx.update(orders).set({ state, fulfilledAt, timelineLength }).where(isOrder(order)),
+    steps.length > 0 &&
+      tx
+        .insert(orderSteps)
+        .values(steps.map(step => ({ ...step, accountId, orderId })))
+        .onConflictDoUpdate({ target: [orderSteps.accountId, orderSteps.orderId, orderSteps.kind], set: STEP_CHANGE }),
+    entries.length > 0 && tx.insert(orderTimeline).values([...timelineOf(order, entries)]),
+  ]);
   return { ...order, state, fulfilledAt, timelineLength };
 }
 

@@ -34,16 +34,18 @@ export interface Additions {
   readonly endings?: readonly EndingRow[];
 }
 
-/** Saves versions with all that belongs to them: five statements for any number of them. */
+/** Saves versions with all that belongs to them: five statements, sent at once, for any number of them. */
 export async function saveVersions(tx: Transaction, added: Additions): Promise<void> {
-  await tx
-    .insert(subscriptions)
-    .values([...added.heads])
-    .onConflictDoUpdate({ target: [subscriptions.accountId, subscriptions.id], set: { version: sql`excluded.version` } });
-  if (added.terms.length > 0) await tx.insert(terms).values([...added.terms]);
-  await tx.insert(subscriptionVersions).values([...added.versions]);
-  if (added.charges.length > 0) await tx.insert(charges).values([...added.charges]);
-  if (added.endings?.length) await tx.insert(chargeEndings).values([...added.endings]);
+  await Promise.all([
+    tx
+      .insert(subscriptions)
+      .values([...added.heads])
+      .onConflictDoUpdate({ target: [subscriptions.accountId, subscriptions.id], set: { version: sql`excluded.version` } }),
+    added.terms.length > 0 && tx.insert(terms).values([...added.terms]),
+    tx.insert(subscriptionVersions).values([...added.versions]),
+    added.charges.length > 0 && tx.insert(charges).values([...added.charges]),
+    added.endings?.length && tx.insert(chargeEndings).values([...added.endings]),
+  ]);
 }
 
 /**
