@@ -41,9 +41,13 @@ interface Together {
   readonly fulfilledPerSecond: number;
   readonly placeP99: number;
   readonly sentAgain: number;
+  /** Processor time of each process for one purchase. */
+  readonly cpuMs: Readonly<Record<string, number>>;
+  readonly statements: number;
 }
 
 async function allTogether(shop: RealPlatform, fulfilled: Fulfilled): Promise<Together> {
+  const before = { cpuMs: shop.cpuMs(), statements: await shop.statements() };
   const startedAt = performance.now();
   const placed: number[] = [];
   const orders = await Promise.all(
@@ -61,6 +65,8 @@ async function allTogether(shop: RealPlatform, fulfilled: Fulfilled): Promise<To
     fulfilledPerSecond: (TOGETHER / fulfilledMs) * 1000,
     placeP99: percentile(placed, 99),
     sentAgain: sentAgain(),
+    cpuMs: Object.fromEntries(Object.entries(shop.cpuMs()).map(([name, ms]) => [name, rounded((ms - before.cpuMs[name]!) / TOGETHER)])),
+    statements: ((await shop.statements()) - before.statements) / TOGETHER,
   };
 }
 
@@ -72,7 +78,6 @@ interface Found {
 }
 
 function reportOf({ latencies, statementsPerPurchase, together, memory }: Found): Report {
-  const memoryTotal = Object.values(memory).reduce((sum, mb) => sum + mb, 0);
   return {
     rows: [
       ['placeOrder → FULFILLED, median of 50', ms(median(latencies))],
@@ -80,13 +85,9 @@ function reportOf({ latencies, statementsPerPurchase, together, memory }: Found)
       ['500 at once: placed', `${together.placedPerSecond.toFixed(0)} a second, p99 ${ms(together.placeP99)}`],
       ['500 at once: sent again with the same key', `${together.sentAgain}`],
       ['500 at once: fulfilled', `${together.fulfilledPerSecond.toFixed(0)} a second`],
-      ['SQL statements a purchase, all houses', statementsPerPurchase.toFixed(0)],
-      [
-        'memory',
-        `${memoryTotal} MB in all: ${Object.entries(memory)
-          .map(([name, mb]) => `${name} ${mb}`)
-          .join(', ')}`,
-      ],
+      ['SQL statements a purchase, all houses', `${statementsPerPurchase.toFixed(0)} alone, ${together.statements.toFixed(0)} at once`],
+      ['500 at once: processor time of one', `${total(together.cpuMs)} ms in all: ${listed(together.cpuMs)}`],
+      ['memory', `${total(memory)} MB in all: ${listed(memory)}`],
     ],
     figures: {
       fulfilledMs: { median: rounded(median(latencies)), p99: rounded(percentile(latencies, 99)) },
@@ -94,7 +95,15 @@ function reportOf({ latencies, statementsPerPurchase, together, memory }: Found)
       fulfilledPerSecond: rounded(together.fulfilledPerSecond),
       sentAgain: together.sentAgain,
       statementsPerPurchase: rounded(statementsPerPurchase),
+      statementsPerPurchaseTogether: rounded(together.statements),
+      cpuMsPerPurchase: together.cpuMs,
       memoryMb: memory,
     },
   };
 }
+
+const total = (parts: Readonly<Record<string, number>>): number => rounded(Object.values(parts).reduce((sum, part) => sum + part, 0));
+const listed = (parts: Readonly<Record<string, number>>): string =>
+  Object.entries(parts)
+    .map(([name, part]) => `${name} ${part}`)
+    .join(', ');

@@ -34,6 +34,8 @@ export interface RealPlatform {
   statements(): Promise<number>;
   /** Resident memory of each process, in MB. */
   memory(): Readonly<Record<string, number>>;
+  /** Processor time that each process has used so far, in milliseconds; the database server with all its backends as one. */
+  cpuMs(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,10 @@ export async function openRealPlatform(accountsCount: number): Promise<RealPlatf
       return texts.reduce((sum, text) => sum + Number(/^sql_statements_total\{[^}]*\} (\d+)/m.exec(text)?.[1] ?? 0), 0);
     },
     memory: () => Object.fromEntries([...platform.houses.values(), platform.gateway].map(({ name, pid }) => [name, residentMb(pid())])),
+    cpuMs: () => ({
+      ...Object.fromEntries([...platform.houses.values(), platform.gateway].map(({ name, pid }) => [name, treeCpuMs(pid())])),
+      postgresql: treeCpuMs(server.pid() ?? undefined),
+    }),
     close: async () => {
       await agent.destroy();
       await platform.stop();
@@ -138,6 +144,31 @@ async function hear(platform: Platform, folder: DataFolder, agent: Agent, { hous
   });
   if (response.statusCode !== 200) throw new Error(`${house} answered ${response.statusCode}.`);
   return (await response.body.json()) as LogPage;
+}
+
+/** Clock ticks in a second, as Linux tells processor time in `/proc`. */
+const TICKS_PER_SECOND = 100;
+
+/** Processor time of a process and of all that it started, those that have ended included. */
+function treeCpuMs(pid: number | undefined): number {
+  const stat = pid ? readIfThere(`/proc/${pid}/stat`) : '';
+  // The name may hold spaces; what follows its closing bracket does not.
+  const ticks = stat
+    .replace(/^.*\) /s, '')
+    .split(' ')
+    .slice(11, 15)
+    .reduce((sum, text) => sum + Number(text), 0);
+  const children = readIfThere(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean);
+  return (ticks * 1000) / TICKS_PER_SECOND + children.reduce((sum, child) => sum + treeCpuMs(Number(child)), 0);
+}
+
+/** A process may end between two looks; its time is then its parent's. */
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return '';
+  }
 }
 
 function residentMb(pid: number | undefined): number {
