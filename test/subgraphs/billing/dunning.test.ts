@@ -53,7 +53,7 @@ test('an unpaid invoice is reminded of after 7, 14 and 30 days, once each', asyn
 });
 
 test('a reminder is mailed to Bill-To with what is still open', async () => {
-  await transferred(number, '1000.00', '2026-07-20');
+  await transferred(number, '1000.00', '2026-06-15');
   await morningOf('2026-07-22');
   await house.sql`update graphile_worker._private_jobs set run_at = now()`;
   await house.runJobs();
