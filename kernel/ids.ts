@@ -16,6 +16,7 @@ export const ID_PREFIX = {
   invitation: 'ivt',
   agreement: 'agr',
   audit: 'aud',
+  lead: 'led',
   product: 'prd',
   order: 'ord',
   orderAction: 'oac',
@@ -49,6 +50,7 @@ export type UserId = Id<'user'>;
 export type MembershipId = Id<'membership'>;
 export type InvitationId = Id<'invitation'>;
 export type AgreementId = Id<'agreement'>;
+export type LeadId = Id<'lead'>;
 export type OrderId = Id<'order'>;
 export type OrderActionId = Id<'orderAction'>;
 export type SubscriptionId = Id<'subscription'>;

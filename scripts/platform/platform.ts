@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { HouseDatabase } from '../../kernel/db/cluster';
 import { freePort, isFree } from '../../kernel/db/embedded';
 import { CannotStart, type DataFolder } from './deployment-folder';
@@ -95,6 +96,7 @@ function commonVariables(folder: DataFolder, houses: Readonly<Record<string, str
     DOCUMENT_SECRETS: folder.secret('documents'),
     DOCUMENT_BASE_URL: `http://127.0.0.1:${port}`,
     MAIL_DIR: folder.mail,
+    CRM_DIR: join(folder.path, 'crm'),
     LICENSE_SIGNING_KEYS: folder.secretPath('license-signing-keys.json'),
   };
 }

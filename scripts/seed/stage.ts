@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { HouseDatabase } from '../../kernel/db/cluster';
@@ -43,7 +44,12 @@ export async function openStage(databases: ReadonlyMap<string, HouseDatabase>, f
   for (const [name, { appUrl }] of databases) {
     const house = await openHouse(loadHouse(name), {
       environment: 'development',
-      variables: { ...process.env, MAIL_DIR: folder.mail, LICENSE_SIGNING_KEYS: folder.secretPath('license-signing-keys.json') },
+      variables: {
+        ...process.env,
+        MAIL_DIR: folder.mail,
+        CRM_DIR: join(folder.path, 'crm'),
+        LICENSE_SIGNING_KEYS: folder.secretPath('license-signing-keys.json'),
+      },
       databaseUrl: appUrl,
       port: 0,
       hopSecrets: [folder.secret('hop')],

@@ -103,7 +103,7 @@ async function openHouses(folder: string, clock: Clock): Promise<Houses> {
   const start = async (name: string) => {
     const house = await openHouse(loadHouse(name), {
       environment: 'test',
-      variables: { ...process.env, MAIL_DIR: join(folder, 'mail'), LICENSE_SIGNING_KEYS: keys },
+      variables: { ...process.env, MAIL_DIR: join(folder, 'mail'), CRM_DIR: join(folder, 'crm'), LICENSE_SIGNING_KEYS: keys },
       databaseUrl: databases.get(name)!.database.url,
       connectionsMax: CONNECTIONS_MAX,
       port: urls[name] ? Number(new URL(urls[name]).port) : 0,

@@ -14,6 +14,8 @@ export const AUDIT_ACTIONS = [
   'INVITATION_ACCEPTED',
   'INVITATION_REVOKED',
   'AGREEMENT_ACCEPTED',
+  'LEAD_CLOSED',
+  'LEAD_REPLAYED',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -5,6 +5,7 @@ import type { BillingEvents } from '../../billing/events/published';
 import type { LicensesEvents } from '../../licenses/events/published';
 import type { OrdersEvents } from '../../orders/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
+import { hearUsage } from '../actions/hear-signals';
 import { holdOverdue, releaseSettled } from '../actions/hold-for-billing';
 import { type DirectoryKind, wordsOf } from '../domain/directory';
 import { enter } from '../store/directory';
@@ -22,7 +23,7 @@ const entered = (
   texts: readonly string[],
 ) => enter(work.tx, { accountId, entityId, kind, label }, wordsOf(texts));
 
-/** The directory of `node` and `search`, and the holds that billing asks for. */
+/** The directory of `node` and `search`, the holds that billing asks for, and what sales should hear of. */
 export const handlers = {
   orders: {
     'OrderAccepted.v1': (work, { data }) => entered(work, 'ORDER', data.accountId, data.orderId, data.orderNumber, [data.orderNumber]),
@@ -41,5 +42,6 @@ export const handlers = {
   } satisfies HandlersOf<CustomersEvents, BillingEvents>,
   licenses: {
     'LicenseIssued.v1': (work, { data }) => entered(work, 'LICENSE', data.accountId, data.licenseId, data.licenseId, [data.licenseId]),
+    'SeatUsageReported.v1': (work, { data }) => hearUsage(work, data),
   } satisfies HandlersOf<CustomersEvents, LicensesEvents>,
 };

@@ -1,4 +1,4 @@
-import type { AccountId, ContactId, MembershipId, OrganizationId, UserId } from '#kernel/ids';
+import type { AccountId, ContactId, LeadId, MembershipId, OrganizationId, UserId } from '#kernel/ids';
 import type { Currency } from '#kernel/money';
 
 /** What neighbours may know of customers. Each event carries the whole state, so the newest one is enough. */
@@ -6,6 +6,7 @@ export interface CustomersEvents {
   'OrganizationChanged.v1': OrganizationChanged;
   'BillingAccountChanged.v1': BillingAccountChanged;
   'MembershipChanged.v1': MembershipChanged;
+  'LeadChanged.v1': LeadChanged;
 }
 
 export interface OrganizationChanged {
@@ -54,4 +55,14 @@ export interface MembershipChanged {
   readonly userId: UserId;
   readonly role: string;
   readonly isActive: boolean;
+}
+
+/** A reason to call a customer was found, or somebody said what came of it. What was asked in words stays here. */
+export interface LeadChanged {
+  readonly leadId: LeadId;
+  readonly accountId: AccountId;
+  readonly organizationId: OrganizationId;
+  readonly version: number;
+  readonly source: string;
+  readonly status: string;
 }

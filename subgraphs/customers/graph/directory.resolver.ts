@@ -9,6 +9,7 @@ import { directoryEntryById, entriesFor } from '../store/directory';
 import type { DirectoryRow } from '../store/directory-tables';
 import { visibleAccount } from './billing-account.resolver';
 import type { CustomersContext } from './context';
+import { visibleLead } from './lead.resolver';
 import { visibleUser } from './member.resolver';
 import { visibleOrganization } from './organization.resolver';
 import { SearchResult, stubOf } from './stubs';
@@ -32,6 +33,8 @@ export class DirectoryResolver {
         return typed('Organization', await visibleOrganization(ctx, id));
       case 'user':
         return typed('User', await visibleUser(ctx, id));
+      case 'lead':
+        return typed('Lead', await visibleLead(ctx, id));
       case null:
         return null;
       default: {

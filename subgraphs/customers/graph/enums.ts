@@ -4,6 +4,7 @@ import { AGREEMENT_KINDS } from '../domain/agreement';
 import { AUDIT_ACTIONS } from '../domain/audit';
 import { CONTACT_ROLES } from '../domain/contact';
 import { HOLD_KINDS } from '../domain/hold';
+import { LEAD_DELIVERY_STATUSES, LEAD_OUTCOMES, LEAD_SOURCES, LEAD_STATUSES, LEAD_TARGETS } from '../domain/lead';
 import { MEMBER_ROLES } from '../domain/membership';
 
 export const SegmentEnum = enumOf('Segment', SEGMENTS, {
@@ -51,3 +52,28 @@ export const AgreementKindEnum = enumOf('AgreementKind', AGREEMENT_KINDS, {
 });
 
 export const AuditActionEnum = enumOf('AuditAction', AUDIT_ACTIONS, 'What somebody did. The values may grow.');
+
+export const LeadSourceEnum = enumOf('LeadSource', LEAD_SOURCES, {
+  TRIAL: 'A trial was started.',
+  HAND_RAISE: 'The customer asked to be called.',
+  USAGE_SIGNAL: 'Nine of ten seats are in use, or more.',
+});
+
+export const LeadStatusEnum = enumOf('LeadStatus', LEAD_STATUSES, {
+  OPEN: 'Nobody has said yet what came of it.',
+  CONVERTED: 'The customer bought.',
+  DISMISSED: 'Nothing came of it.',
+});
+
+export const LeadOutcomeEnum = enumOf('LeadOutcome', LEAD_OUTCOMES, {
+  CONVERTED: 'The customer bought.',
+  DISMISSED: 'Nothing came of it.',
+});
+
+export const LeadTargetEnum = enumOf('LeadTarget', LEAD_TARGETS, { CRM: 'The system in which sales keeps its leads.' });
+
+export const LeadDeliveryStatusEnum = enumOf('LeadDeliveryStatus', LEAD_DELIVERY_STATUSES, {
+  REQUESTED: 'On its way; it is tried again with growing delays.',
+  DELIVERED: 'The other system has it.',
+  FAILED: 'Given up. It can be replayed.',
+});

@@ -2,6 +2,7 @@ import { type ClassType, Field, ObjectType } from 'type-graphql';
 import { userErrorType } from '#kernel/graph/user-error';
 import { Agreement } from './account-parts';
 import { BillingAccount } from './billing-account';
+import { Lead } from './lead';
 import { Invitation, Membership } from './member';
 import { Organization } from './organization';
 
@@ -20,8 +21,12 @@ const { Payload } = userErrorType({
   INVITATION_EXPIRED: 'The invitation has run out. Ask for a new one.',
   INVITATION_NOT_FOUND: 'There is no such invitation.',
   LAST_OWNER: 'A billing account keeps at least one owner.',
+  LEAD_CLOSED: 'Somebody has said already what came of the lead.',
+  LEAD_DELIVERY_PENDING: 'The lead is on its way already. Wait for what comes of it.',
+  LEAD_NOT_FOUND: 'There is no such lead.',
   MEMBERSHIP_NOT_FOUND: 'There is no such member.',
   MEMBERS_LIMIT_REACHED: 'The billing account has as many members as it can have.',
+  MESSAGE_INVALID: 'A message is needed, in one line.',
   NAME_INVALID: 'The name is empty, too long or holds invisible characters.',
   ORGANIZATION_CYCLE: 'An organization cannot be its own parent.',
   ORGANIZATION_NOT_FOUND: 'There is no such organization.',
@@ -43,6 +48,7 @@ function payload(mutation: string, field: string, answers: ClassType, descriptio
 const organization = (mutation: string, description: string) => payload(mutation, 'organization', Organization, description);
 const account = (mutation: string, description: string) => payload(mutation, 'billingAccount', BillingAccount, description);
 const membership = (mutation: string, description: string) => payload(mutation, 'membership', Membership, description);
+const lead = (mutation: string, description: string) => payload(mutation, 'lead', Lead, description);
 const invitation = (mutation: string, description: string) => payload(mutation, 'invitation', Invitation, description);
 
 export const CreateOrganizationPayload = organization('CreateOrganization', 'creating an organization');
@@ -59,3 +65,6 @@ export const AcceptInvitationPayload = membership('AcceptInvitation', 'accepting
 export const InviteMemberPayload = invitation('InviteMember', 'inviting somebody');
 export const RevokeInvitationPayload = invitation('RevokeInvitation', 'taking an invitation back');
 export const AcceptAgreementPayload = payload('AcceptAgreement', 'agreement', Agreement, 'accepting an agreement');
+export const RaiseHandPayload = lead('RaiseHand', 'asking to be called');
+export const CloseLeadPayload = lead('CloseLead', 'closing a lead');
+export const ReplayLeadPayload = lead('ReplayLead', 'delivering a lead once more');

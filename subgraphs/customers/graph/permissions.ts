@@ -6,6 +6,7 @@ const opener = roles('SALES', 'SUPPORT', 'OPERATOR');
 const creditor = roles('FINANCE', 'SUPPORT', 'OPERATOR');
 const auditor = roles('SUPPORT', 'FINANCE', 'OPERATOR');
 const buyer = roles('BUYER');
+const seller = roles('SALES', 'SUPPORT', 'OPERATOR');
 
 /**
  * Each root field checks besides whose the thing is. Analysts read companies and accounts, and nothing of people:
@@ -17,6 +18,7 @@ export const permissions = {
     organization: reader,
     node: reader,
     search: customer,
+    leads: seller,
     me: reader,
     myInvitations: buyer,
   },
@@ -35,8 +37,11 @@ export const permissions = {
     inviteMember: customer,
     revokeInvitation: customer,
     acceptInvitation: buyer,
+    raiseHand: customer,
+    closeLead: seller,
+    replayLead: seller,
   },
-  Organization: { '*': open, audit: auditor },
+  Organization: { '*': open, audit: auditor, leads: seller },
   BillingAccount: {
     '*': open,
     billTo: customer,
@@ -54,6 +59,8 @@ export const permissions = {
   User: { '*': open },
   Membership: { '*': open },
   Invitation: { '*': open },
+  Lead: { '*': open, deliveries: seller },
+  LeadDelivery: { '*': open },
   Order: { id: open },
   Subscription: { id: open },
   Invoice: { id: open },

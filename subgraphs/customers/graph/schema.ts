@@ -4,6 +4,7 @@ import { AccountMutationsResolver } from './account-mutations.resolver';
 import { BillingAccountResolver, visibleAccount } from './billing-account.resolver';
 import { type CustomersContext, mayReadAccount } from './context';
 import { DirectoryResolver } from './directory.resolver';
+import { LeadResolver, OrganizationLeadsResolver, visibleLead } from './lead.resolver';
 import { InvitationResolver, MembershipResolver, UserResolver, visibleUser } from './member.resolver';
 import { OrganizationResolver, visibleOrganization } from './organization.resolver';
 import { permissions } from './permissions';
@@ -18,6 +19,8 @@ export const source = {
     InvitationResolver,
     UserResolver,
     DirectoryResolver,
+    LeadResolver,
+    OrganizationLeadsResolver,
   ],
   orphanedTypes: stubs,
 };
@@ -28,6 +31,7 @@ export const buildSchema = () =>
     permissions,
     references: {
       Organization: ({ id }, ctx) => (id === undefined ? null : visibleOrganization(ctx, id)),
+      Lead: ({ id }, ctx) => (id === undefined ? null : visibleLead(ctx, id)),
       User: ({ id }, ctx) => (id === undefined ? null : visibleUser(ctx, id)),
       BillingAccount: async ({ id, number }, ctx) => {
         if (id !== undefined) return visibleAccount(ctx, id);

@@ -10,6 +10,7 @@ import { INVITATION_STATES } from '../domain/invitation';
 import { MEMBER_ROLES } from '../domain/membership';
 
 export { directoryEntries, directoryWords } from './directory-tables';
+export { leadDeliveries, leads } from './lead-tables';
 
 export const organizations = pgTable(
   'organizations',

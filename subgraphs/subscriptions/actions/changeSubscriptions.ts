@@ -128,7 +128,15 @@ function headsOf(
   for (const { planned, agreement } of decided) {
     const id = agreement.subscriptionId;
     const isBase = planned.charges.some(charge => charge.kind === 'BASE');
-    const created = { accountId, id, name: nameOf(id), namespaceId: agreement.namespaceId, isBase, createdAt: work.now };
+    const created = {
+      accountId,
+      id,
+      name: nameOf(id),
+      namespaceId: agreement.namespaceId,
+      isBase,
+      resalePartnerId: null,
+      createdAt: work.now,
+    };
     after.set(id, { ...(after.get(id) ?? created), version: agreement.number });
   }
   return [...after.values()];

@@ -3,6 +3,9 @@ import { open, type Permissions, roles } from '#kernel/auth/rules';
 /** Whoever may read what a billing account has; whose it is, the resolver checks. */
 const readers = roles('BUYER', 'SUPPORT', 'SALES', 'FINANCE', 'OPERATOR');
 
+/** What a company is worth to us, and who sells to it, is for those who serve it. */
+const staff = roles('SUPPORT', 'SALES', 'FINANCE', 'OPERATOR');
+
 /** Who may have what. */
 export const permissions = {
   Query: { subscription: readers, namespace: readers },
@@ -12,7 +15,9 @@ export const permissions = {
     reportNamespaceUsage: roles('SERVICE'),
   },
   BillingAccount: { '*': open },
-  Subscription: { '*': open },
+  Organization: { '*': staff, id: open },
+  Partner: { '*': open },
+  Subscription: { '*': open, resalePartner: staff },
   SubscriptionPlan: { '*': open },
   SubscriptionTerm: { '*': open },
   SubscriptionVersion: { '*': open },

@@ -1,4 +1,4 @@
-import { accountReference, accountStub } from '#kernel/auth/references';
+import { accountReference, accountStub, type Reference } from '#kernel/auth/references';
 import { buildFederatedSchema } from '#kernel/graph/federated-schema';
 import { isId } from '#kernel/ids';
 import { namespaceById } from '../store/namespaces';
@@ -7,19 +7,22 @@ import { BillingAccount } from './billing-account';
 import { BillingAccountResolver } from './billing-account.resolver';
 import type { SubscriptionsContext } from './context';
 import { NamespaceResolver } from './namespace.resolver';
+import { Organization, OrganizationResolver } from './organization';
 import { permissions } from './permissions';
 import { SubscriptionResolver } from './subscription.resolver';
 import { SubscriptionVersionResolver } from './subscription-version.resolver';
 
 /** What this house's graph is made of. */
 export const source = {
-  resolvers: [SubscriptionResolver, SubscriptionVersionResolver, NamespaceResolver, BillingAccountResolver],
-  orphanedTypes: [BillingAccount],
+  resolvers: [SubscriptionResolver, SubscriptionVersionResolver, NamespaceResolver, BillingAccountResolver, OrganizationResolver],
+  orphanedTypes: [BillingAccount, Organization],
 };
 
 /** How each entity is found when another house refers to it: never for a viewer who may not see its account. */
 const references = {
   BillingAccount: accountStub,
+  // Its fields are for staff, who see every company: nothing is told by the id that was asked.
+  Organization: ({ id }: Reference) => (id !== undefined && isId('organization', id) ? { id } : null),
   Namespace: accountReference(
     async ({ id }, ctx: SubscriptionsContext) => (id !== undefined && isId('namespace', id) ? ctx.load(namespaceById, id) : null),
     namespace => namespace.accountId,

@@ -16,6 +16,7 @@ import { BillingAccount } from './billing-account';
 import type { SubscriptionsContext } from './context';
 import { SetAutoRenewInput } from './inputs';
 import { Namespace } from './namespace';
+import { Partner } from './partner';
 import { SetAutoRenewPayload } from './payloads';
 import { agreementOn, dayAsked, planOfVersion, type SubscriptionSource, versionsOf } from './reading';
 import {
@@ -136,6 +137,11 @@ export class SubscriptionResolver {
   @FieldResolver(() => Namespace, { nullable: true, description: 'The group that it is for. Null for a self-managed one.' })
   namespace(@Root() { namespaceId }: SubscriptionSource, @Ctx() ctx: SubscriptionsContext) {
     return namespaceId && ctx.load(namespaceById, namespaceId);
+  }
+
+  @FieldResolver(() => Partner, { nullable: true, description: 'The partner who sells it. Null for one that we sell ourselves.' })
+  resalePartner(@Root() { resalePartnerId }: SubscriptionSource): Partner | null {
+    return resalePartnerId && { id: resalePartnerId };
   }
 
   @FieldResolver(() => BillingAccount, { nullable: true, description: 'Who pays for it.' })

@@ -17,7 +17,12 @@ export async function saveAccountCopy(tx: Transaction, copy: AccountCopyRow): Pr
     .values(copy)
     .onConflictDoUpdate({
       target: accountCopies.accountId,
-      set: { version: sql`excluded.version`, segment: sql`excluded.segment`, holds: sql`excluded.holds` },
+      set: {
+        version: sql`excluded.version`,
+        segment: sql`excluded.segment`,
+        holds: sql`excluded.holds`,
+        organizationId: sql`excluded.organization_id`,
+      },
       setWhere: lt(accountCopies.version, sql`excluded.version`),
     });
 }

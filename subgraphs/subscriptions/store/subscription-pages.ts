@@ -71,9 +71,9 @@ function selectPage(db: Queryable, accountIds: readonly string[], { limit, after
     .orderBy(desc(subscriptions.id))
     .limit(limit)
     .as('page');
-  const { accountId, id, name, version, namespaceId, isBase, createdAt } = page;
+  const { accountId, id, name, version, namespaceId, isBase, resalePartnerId, createdAt } = page;
   return db
-    .select({ accountId, id, name, version, namespaceId, isBase, createdAt })
+    .select({ accountId, id, name, version, namespaceId, isBase, resalePartnerId, createdAt })
     .from(sql`unnest(${`{${accountIds.map(uuidOf).join(',')}}`}::uuid[]) as asked(account_id)`)
     .crossJoinLateral(page)
     .orderBy(desc(page.id));

@@ -16,6 +16,8 @@ export const subscriptions = pgTable(
     namespaceId: id('namespace'),
     /** True when it grants seats: of these one at a time stands on a namespace. */
     isBase: boolean().notNull(),
+    /** Through whom it is sold, where a partner sells it. */
+    resalePartnerId: id('partner'),
     createdAt: instant().notNull(),
   },
   t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.id), index().on(t.name), index().on(t.namespaceId)],
@@ -197,12 +199,18 @@ export const namespaceUsage = pgTable(
 );
 
 /** What renewals need to know of a billing account; the owner is customers. */
-export const accountCopies = pgTable('account_copies', {
-  accountId: id('account').primaryKey(),
-  version: integer().notNull(),
-  segment: text().notNull(),
-  holds: jsonb().$type<readonly string[]>().notNull(),
-});
+export const accountCopies = pgTable(
+  'account_copies',
+  {
+    accountId: id('account').primaryKey(),
+    version: integer().notNull(),
+    segment: text().notNull(),
+    holds: jsonb().$type<readonly string[]>().notNull(),
+    /** Whose account it is; null until the account speaks again, where the row is older than the column. */
+    organizationId: id('organization'),
+  },
+  t => [index().on(t.organizationId)],
+);
 
 export type SubscriptionRow = typeof subscriptions.$inferSelect;
 export type TermRow = typeof terms.$inferSelect;

@@ -23,8 +23,8 @@ export function done<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
-export async function openScene() {
-  const house = await openTestHouse(customers);
+export async function openScene(variables: NodeJS.ProcessEnv = {}) {
+  const house = await openTestHouse(customers, { variables });
   const write = <T>(action: (work: Work<CustomersEvents>) => Promise<Outcome<T>>) => house.write(async work => done(await action(work)));
   const northwind = await write(work => createOrganization(work, { name: 'Northwind Traders' }));
   const contoso = await write(work => createOrganization(work, { name: 'Contoso' }));
