@@ -39,13 +39,16 @@ export interface RealPlatform {
   close(): Promise<void>;
 }
 
-export async function openRealPlatform(accountsCount: number): Promise<RealPlatform> {
+/** Fills the databases with more than a shop could sell while one waits, and answers whose it is. */
+export type Filling = (databases: ReadonlyMap<string, HouseDatabase>) => Promise<readonly AccountId[]>;
+
+export async function openRealPlatform(accountsCount: number, fill: Filling = async () => []): Promise<RealPlatform> {
   const path = mkdtempSync(join(tmpdir(), 'purchasing-bench-'));
   const folder = openDataFolder(path);
   folder.secret('license-signing-keys.json', () => JSON.stringify(generateSigningKeys()));
   const server = await openDatabaseServer(folder, undefined);
   const databases = await prepareDatabases(server, folder, houseNames());
-  const accounts = await openShop(databases, folder, accountsCount);
+  const accounts = [...(await openShop(databases, folder, accountsCount)), ...(await fill(databases))];
   const claims = { sub: 'bench', roles: ['BUYER'], accounts };
   writeFileSync(folder.personas, JSON.stringify([{ id: 'buyer', label: 'Buyer', description: '', claims, samples: {} }]));
   const platform = await startPlatform({ folder, databases, port: 0, isBuilt: true });
