@@ -3,17 +3,17 @@
  * account while 100 things happen on it, and a tenth of the connections is killed on the way; then all follow one order,
  * which the gateway reads for each viewer each time. Houses and clients share the other core.
  */
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { claimsFor, DEVELOPMENT_ISSUER } from '../gateway/identity';
 import { openSigningKey } from '../gateway/signing-key';
-import { type FakeHouse, openHouse } from '../test/gateway/fake-house';
-import { ACCOUNT, CUSTOMERS, HOP_SECRET, ORDERS, supergraphOf } from '../test/gateway/platform';
+import { openHouse } from '../test/gateway/fake-house';
+import { ACCOUNT, CUSTOMERS, ORDERS, supergraphOf } from '../test/gateway/platform';
 import type { Progress, Report } from './run';
 import { ms, percentile, rounded } from './support/figures';
+import { startGateway } from './support/gateway-process';
 import { openSubscriber, type Subscriber } from './support/subscriber';
 
 const SUBSCRIBERS = 1_000;
@@ -125,28 +125,4 @@ async function openScene() {
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-async function startGateway(folder: string, more: NodeJS.ProcessEnv, houses: readonly FakeHouse[]) {
-  const env = {
-    ...process.env,
-    ENVIRONMENT: 'test',
-    PORT: '0',
-    WORKERS: '1',
-    EXECUTION: 'compiled',
-    HOUSES: JSON.stringify(Object.fromEntries(houses.map(({ name, url }) => [name, url]))),
-    HOP_SECRETS: HOP_SECRET,
-    DATA_DIR: folder,
-    DEVELOPMENT_ISSUER: 'yes_for_development_only',
-    ...more,
-  };
-  const child: ChildProcess = fork(join(__dirname, '../gateway/server.ts'), { env, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-  const url = await new Promise<string>((found, failed) => {
-    child.once('exit', code => failed(new Error(`The gateway ended with ${code}.`)));
-    child.stdout?.on('data', (line: Buffer) => {
-      const address = /"url":"([^"]+)"/.exec(line.toString())?.[1];
-      if (address) found(address);
-    });
-  });
-  return { child, url };
 }

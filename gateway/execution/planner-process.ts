@@ -1,5 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { extname, join } from 'node:path';
+import { type PlannerAnswer, type PlannerKind, PlannerWorker } from './planner-worker';
 
 /** A planner has no plan for a document. */
 export class PlannerFault extends Error {
@@ -13,6 +12,11 @@ export class PlanTooCostly extends PlannerFault {
 
 /** A usual plan takes a few milliseconds, and its process serves nobody else; a machine that is busy with other things takes its time. */
 export const PLAN_MS_MAX = 2_000;
+/** Who takes longer than this goes on beside the line, so that nobody waits behind a document that is made to take long. */
+const IN_LINE_MS_MAX = 200;
+/** So many go on beside the line, each in a process of its own. While there are as many, the next one has less time. */
+const BESIDE_MAX = 2;
+const CROWDED_MS_MAX = 500;
 /** The process loads its planner, which reads the supergraph, before its first plan. */
 const START_MS_MAX = 15_000;
 const WAITING_MAX = 200;
@@ -25,11 +29,9 @@ interface Job {
   readonly reject: (fault: PlannerFault) => void;
 }
 
-/** What the process answers: that it is ready, a plan as JSON text, or why there is none. */
-interface Answer {
-  readonly ready?: true;
-  readonly plan?: string;
-  readonly fault?: string;
+interface Running {
+  readonly job: Job;
+  timer: NodeJS.Timeout | undefined;
 }
 
 /**
@@ -38,107 +40,128 @@ interface Answer {
  * document its plan; the next document gets a new process.
  */
 export class PlannerProcess {
-  private process: ChildProcess | null = null;
-  private isReady = false;
+  /** The process that takes the next document, and the document it is at. */
+  private worker: PlannerWorker | null = null;
+  private current: Running | null = null;
+  private readonly beside = new Map<PlannerWorker, Running>();
+  private readonly waiting: Job[] = [];
   private failedStarts = 0;
   private isClosing = false;
-  private current: Job | null = null;
-  private timer: NodeJS.Timeout | undefined;
-  private readonly waiting: Job[] = [];
 
   constructor(
-    private readonly kind: 'native' | 'stock',
+    private readonly kind: PlannerKind,
     private readonly supergraphSdl: string,
   ) {
     this.start();
   }
 
+  /** Documents that have no plan yet. */
+  get pending(): number {
+    return this.waiting.length + (this.current ? 1 : 0) + this.beside.size;
+  }
+
   plan(document: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      if (this.failedStarts >= STARTS_MAX) return reject(new PlannerFault(`The ${this.kind} planner does not start.`));
+      if (this.failedStarts >= STARTS_MAX) return reject(this.doesNotStart());
       if (this.waiting.length >= WAITING_MAX) return reject(new PlanTooCostly('Too many documents wait for their plan.'));
       this.waiting.push({ document, resolve, reject });
       this.next();
     });
   }
 
+  /** Ends when the plans that are being made are done. */
   close(): void {
     this.isClosing = true;
     this.next();
   }
 
-  private start(): void {
-    // Beside the sources runs the source, whose types Node erases itself; beside the build runs the build.
-    const started = fork(join(__dirname, `planner-program.m${extname(__filename).slice(1)}`), [this.kind], {
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  private start(): PlannerWorker {
+    this.worker = new PlannerWorker(this.kind, this.supergraphSdl, {
+      heard: (worker, answer) => this.take(worker, answer),
+      ended: worker => this.ended(worker, new PlannerFault(`The ${this.kind} planner ended.`)),
     });
-    this.process = started;
-    this.isReady = false;
-    started.unref();
-    started.channel?.unref();
-    started.on('message', (answer: Answer) => this.take(answer));
-    started.once('error', () => started.kill('SIGKILL'));
-    started.once('exit', () => this.process === started && this.ended(new PlannerFault(`The ${this.kind} planner ended.`)));
-    started.send({ supergraphSdl: this.supergraphSdl }, () => {});
+    return this.worker;
   }
 
   private next(): void {
     if (this.current) return;
     const job = this.waiting.shift();
     if (!job) {
-      if (this.isClosing) this.end();
+      if (this.isClosing) this.worker?.end();
       return;
     }
-    this.current = job;
-    if (!this.process) this.start();
-    this.process?.channel?.ref();
-    if (this.isReady) this.send(job);
-    else this.timer = setTimeout(() => this.giveUp(new PlannerFault(`The ${this.kind} planner does not start.`)), START_MS_MAX);
+    this.current = { job, timer: undefined };
+    const worker = this.worker ?? this.start();
+    worker.hold();
+    if (worker.isReady) this.send(worker, this.current);
+    else this.limit(this.current, START_MS_MAX, () => this.giveUp(worker, this.doesNotStart()));
   }
 
-  private send({ document }: Job): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.giveUp(new PlanTooCostly('The planner ran out of time.')), PLAN_MS_MAX);
-    this.process?.send({ document }, () => {});
+  private send(worker: PlannerWorker, running: Running): void {
+    this.limit(running, IN_LINE_MS_MAX, () => this.stepAside(worker, running));
+    worker.send(running.job.document);
   }
 
-  private take({ ready, plan, fault }: Answer): void {
+  /** Whoever waits in line gets a new process; this one finishes what it is at, or runs out of time. */
+  private stepAside(worker: PlannerWorker, running: Running): void {
+    if (this.beside.size >= BESIDE_MAX) {
+      this.limit(running, CROWDED_MS_MAX - IN_LINE_MS_MAX, () => this.giveUp(worker, outOfTime()));
+      return;
+    }
+    this.beside.set(worker, running);
+    worker.stepBack();
+    this.limit(running, PLAN_MS_MAX - IN_LINE_MS_MAX, () => this.giveUp(worker, outOfTime()));
+    this.worker = null;
+    this.current = null;
+    if (!this.isClosing) this.start();
+    this.next();
+  }
+
+  private limit(running: Running, ms: number, late: () => void): void {
+    clearTimeout(running.timer);
+    running.timer = setTimeout(late, ms);
+  }
+
+  private take(worker: PlannerWorker, { ready, plan, fault }: PlannerAnswer): void {
     if (ready) {
-      this.isReady = true;
       this.failedStarts = 0;
-      if (this.current) this.send(this.current);
+      if (this.current && worker === this.worker) this.send(worker, this.current);
       return;
     }
-    const job = this.settle();
+    const isBeside = this.beside.has(worker);
+    const job = this.settle(worker);
+    if (isBeside) worker.end();
     if (plan === undefined) job?.reject(new PlannerFault(fault ?? 'There is no plan.'));
     else job?.resolve(plan);
     this.next();
   }
 
-  private giveUp(fault: PlannerFault): void {
-    this.end();
-    this.ended(fault);
+  private giveUp(worker: PlannerWorker, fault: PlannerFault): void {
+    worker.end();
+    this.ended(worker, fault);
   }
 
-  private ended(fault: PlannerFault): void {
-    if (!this.isReady) this.failedStarts += 1;
-    this.process = null;
-    this.settle()?.reject(fault);
+  private ended(worker: PlannerWorker, fault: PlannerFault): void {
+    if (!worker.isReady) this.failedStarts += 1;
+    const job = this.settle(worker);
+    if (worker === this.worker) this.worker = null;
+    job?.reject(fault);
     this.next();
   }
 
-  private end(): void {
-    const { process } = this;
-    this.process = null;
-    process?.kill('SIGKILL');
+  /** Takes the document from a process, and its time with it. */
+  private settle(worker: PlannerWorker): Job | null {
+    const running = this.beside.get(worker) ?? (worker === this.worker ? this.current : null);
+    if (!running) return null;
+    clearTimeout(running.timer);
+    if (!this.beside.delete(worker)) this.current = null;
+    worker.release();
+    return running.job;
   }
 
-  private settle(): Job | null {
-    const job = this.current;
-    this.current = null;
-    clearTimeout(this.timer);
-    this.process?.channel?.unref();
-    return job;
+  private doesNotStart(): PlannerFault {
+    return new PlannerFault(`The ${this.kind} planner does not start.`);
   }
 }
+
+const outOfTime = () => new PlanTooCostly('The planner ran out of time.');

@@ -8,7 +8,7 @@ import { openGateway } from '../../gateway/server';
 import { silentLog } from '../../kernel/log';
 import { HOP_SECRET, openHouse } from './fake-house';
 
-export { ACCOUNT, HOP_SECRET, PARTNER } from './fake-house';
+export { ACCOUNT, PARTNER } from './fake-house';
 
 const link = (...imports: string[]) =>
   `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: [${imports.map(name => `"@${name}"`).join(', ')}])`;

@@ -1,31 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { type FragmentDefinitionNode, parse, print, visit } from 'graphql';
 import { openPlanner, type Planner } from '../../../gateway/execution/planner';
-import { PlannerProcess, PlanTooCostly } from '../../../gateway/execution/planner-process';
+import { PLAN_MS_MAX, PlannerProcess, PlanTooCostly } from '../../../gateway/execution/planner-process';
 import { silentLog } from '../../../kernel/log';
 import { supergraphOf } from './answers';
+import { BOMB, bombedHouses } from './planner-bomb';
 
 const PRODUCT = readFileSync('schema/supergraph.graphql', 'utf8');
 const HOUSES = {
   a: 'type Query { user: User } type User @key(fields: "id") { id: ID! name: String }',
   b: 'type User @key(fields: "id") { id: ID! age: Int }',
 };
-
-/** A plan that the native planner does not find in minutes: every field could come from every house by every key. */
-function bombedHouses(): Record<string, string> {
-  const keys = [0, 1, 2, 3, 4, 5, 6, 7];
-  return Object.fromEntries(
-    keys.map(at => {
-      const [own, next] = [`k${at}`, `k${(at + 1) % keys.length}`];
-      const fields = `id: ID! ${own}: ID! ${next}: ID! step: A other: A v: Int`;
-      return [
-        `s${at}`,
-        `type Query { a: A @shareable } type A @key(fields: "id") @key(fields: "${own}") @key(fields: "${next}") @shareable { ${fields} v${at}: Int }`,
-      ];
-    }),
-  );
-}
-const BOMB = '{ a { step { v0 v1 v2 v3 v4 v5 v6 v7 step { v0 v1 v2 v3 v4 v5 v6 v7 } } } }';
 
 let planner: Planner | null = null;
 afterEach(() => planner?.close());
@@ -63,10 +48,33 @@ test('a plan that takes too long is cut off, the next one is made, and the event
   await expect(planner.plan(BOMB)).rejects.toBeInstanceOf(PlanTooCostly);
   const tookMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(before);
-  expect(tookMs).toBeLessThan(3_000);
+  expect(tookMs).toBeGreaterThanOrEqual(PLAN_MS_MAX - 1);
   expect((user + system) / 1_000).toBeLessThan(50);
   expect(await planner.plan('{ a { v } }')).toMatchObject({ kind: 'Fetch' });
 });
+
+test('nobody waits behind documents that no plan is found for', async () => {
+  const process = new PlannerProcess('native', supergraphOf(bombedHouses()));
+  await process.plan('{ a { v } }');
+  const race = async (attempt: number) => {
+    const settled: string[] = [];
+    const bombs = [1, 2, 3].map(n =>
+      process.plan(BOMB.replace('a {', `bomb${attempt}_${n}: a {`)).catch(fault => settled.push(fault.name)),
+    );
+    const plain = [1, 2].map(async n => {
+      expect(JSON.parse(await process.plan(`{ a${n}: a { v } }`))).toMatchObject({ kind: 'Fetch' });
+      settled.push('plan');
+    });
+    await Promise.all([...bombs, ...plain]);
+    return settled;
+  };
+  // Two go on beside the line and the third has less time; on a busy machine a new process may take longer than all of them.
+  let settled: string[] = [];
+  for (let attempt = 1; attempt <= 3 && settled.at(-1) !== 'PlanTooCostly'; attempt += 1) settled = await race(attempt);
+  process.close();
+  expect(settled.toSorted()).toEqual(['PlanTooCostly', 'PlanTooCostly', 'PlanTooCostly', 'plan', 'plan']);
+  expect(settled.at(-1)).toBe('PlanTooCostly');
+}, 60_000);
 
 test('where the native planner cannot read a supergraph, the stock planner makes the plans', async () => {
   const native = new PlannerProcess('native', 'not a supergraph');
