@@ -37,6 +37,8 @@ export function openClient(options: ClientOptions): Client {
     onnotice: () => {},
     connection: {
       application_name: options.applicationName,
+      // Our statements go by keys, so one plan serves all values; to plan each anew costs as much as carrying it out.
+      plan_cache_mode: 'force_generic_plan',
       statement_timeout: Math.max(options.statementDeadlineMs - 250, 100),
       lock_timeout: Math.max(Math.floor(options.statementDeadlineMs / 2), 100),
       idle_in_transaction_session_timeout: options.transactionDeadlineMs,
