@@ -90,7 +90,8 @@ async function perform<Answer>(
   return result.value;
 }
 
-async function settle(houses: readonly OpenHouse[]): Promise<void> {
+/** Waits until every event of these houses is heard and every due job has run. */
+export async function settle(houses: readonly OpenHouse[]): Promise<void> {
   const until = performance.now() + SETTLED_TIMEOUT_MS;
   // Twice in a row, as an event may be on its way between two looks.
   for (let calm = 0; calm < 2; ) {

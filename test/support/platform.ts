@@ -10,6 +10,7 @@ import { newIdAt } from '../../kernel/new-id';
 import { runWork } from '../../kernel/run-work';
 import { addMs, type Clock, wallClock } from '../../kernel/time';
 import { houseNames, loadHouse } from '../../scripts/platform/houses';
+import { settle } from '../../scripts/seed/stage';
 import { generateSigningKeys } from '../../subgraphs/licenses/ports/signing-keys';
 import { loadPriceList } from '../../subgraphs/orders/actions/loadPriceList';
 import { PRICE_LIST } from '../../subgraphs/orders/store/price-list';
@@ -35,6 +36,8 @@ export interface TestPlatform extends Graph, Tokens, Shop {
   readonly clock: Clock & { set(to: Date): void };
   /** Looks behind the scenes as the superuser. */
   sql(house: string): postgres.Sql;
+  /** Waits until every event is heard and every due job has run. */
+  settled(): Promise<void>;
   stopHouse(name: string): Promise<void>;
   /** Opens a house that was stopped, where it was before. */
   startHouse(name: string): Promise<void>;
@@ -63,6 +66,7 @@ export async function openTestPlatform({ now = NOON }: TestPlatformOptions = {})
     clock,
     urlOf: house => houses.urls[house] ?? '',
     sql: house => houses.databases.get(house)!.sql,
+    settled: () => settle([...houses.open.values()]),
     stopHouse: houses.stop,
     startHouse: houses.start,
     close: () => closeAll(gateway, houses, folder),

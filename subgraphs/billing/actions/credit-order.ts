@@ -2,16 +2,23 @@ import type { Id, InvoiceId } from '#kernel/ids';
 import { allocate, compare, type Money, money, moneyOf, subtract, zero } from '#kernel/money';
 import type { Work } from '#kernel/work';
 import type { CreditRequested, PlannedCreditLine } from '../../orders/events/published';
+import { atMostLeft } from '../domain/credit-memo';
 import { refundableOf } from '../domain/refund';
 import type { BillingEvents } from '../events/published';
 import { invoiceById } from '../store/invoices';
 import { paymentsOfInvoice } from '../store/payments';
 import type { InvoiceRow } from '../store/tables';
-import { postCreditMemo } from './postCreditMemo';
+import { lockInvoiceByNumber } from './lockInvoiceByNumber';
+import { creditableLines, postCreditMemo } from './postCreditMemo';
 import { refundPayment } from './refundPayment';
 
 /** A line of an order that gives back a part of what one line of an invoice charged. */
 type CreditingLine = PlannedCreditLine & { readonly creditedInvoiceId: InvoiceId; readonly creditedLineId: Id<'invoiceLine'> };
+
+interface Credit {
+  readonly line: CreditingLine;
+  readonly amount: Money;
+}
 
 const everybody = () => true;
 
@@ -22,10 +29,11 @@ const everybody = () => true;
  */
 export async function creditOrder(work: Work<BillingEvents>, request: CreditRequested): Promise<void> {
   for (const [invoiceId, credits] of Map.groupBy(creditsOf(request), credit => credit.line.creditedInvoiceId)) {
-    const [invoice] = await invoiceById.batch(work.tx, [invoiceId]);
+    const invoice = await lockedInvoice(work, invoiceId);
     // Tried again, then kept for an operator: an invoice that is credited was posted before.
     if (!invoice) throw new Error(`The order ${request.orderNumber} credits an invoice that is not here.`);
-    const lines = credits.map(({ line, amount }) => ({ lineId: line.creditedLineId, amount }));
+    const lines = invoice.status === 'VOIDED' ? [] : await stillToCredit(work, invoice, credits);
+    if (lines.length === 0) continue;
     const reason = request.reason ?? `Order ${request.orderNumber}`;
     const posted = await postCreditMemo(work, { invoiceNumber: invoice.number, lines, use: 'INVOICE_FIRST', reason }, everybody);
     if (!posted.ok) throw new Error(`The order ${request.orderNumber} could not be credited: ${posted.refusal.message}`);
@@ -34,8 +42,24 @@ export async function creditOrder(work: Work<BillingEvents>, request: CreditRequ
   }
 }
 
+async function lockedInvoice(work: Work<BillingEvents>, invoiceId: InvoiceId): Promise<InvoiceRow | null> {
+  const [found] = await invoiceById.batch(work.tx, [invoiceId]);
+  const locked = found && (await lockInvoiceByNumber(work.tx, found.number, everybody));
+  return locked?.ok ? locked.value : null;
+}
+
+/** What is left to give back, where finance gave back a part of it before the order came. */
+async function stillToCredit(work: Work<BillingEvents>, invoice: InvoiceRow, credits: readonly Credit[]) {
+  const byId = new Map((await creditableLines(work, invoice)).map(line => [line.id, line]));
+  const asked = credits.map(({ line, amount }) => ({
+    lineId: line.creditedLineId,
+    amount: atMostLeft(byId.get(line.creditedLineId), amount),
+  }));
+  return asked.filter(({ amount }) => amount.minor > 0n);
+}
+
 /** What an order charges beside lowers what it gives back, in proportion, and to the last unit. */
-function creditsOf({ lines, subtotal }: CreditRequested): readonly { readonly line: CreditingLine; readonly amount: Money }[] {
+function creditsOf({ lines, subtotal }: CreditRequested): readonly Credit[] {
   const crediting = lines.filter((line): line is CreditingLine => line.creditedInvoiceId !== null && line.creditedLineId !== null);
   const weights = crediting.map(line => moneyOf(line.amount).minor);
   const amounts = crediting.length === 0 ? [] : allocate(moneyOf(subtotal), weights);

@@ -53,7 +53,8 @@ export async function postCreditMemo(work: Work<BillingEvents>, request: PostCre
   return accept({ creditMemo: memo, invoice: credited });
 }
 
-async function creditableLines(work: Work<BillingEvents>, invoice: InvoiceRow): Promise<readonly CreditableLine[]> {
+/** The lines of an invoice that is locked, each with what was credited of it. */
+export async function creditableLines(work: Work<BillingEvents>, invoice: InvoiceRow): Promise<readonly CreditableLine[]> {
   const credited = await creditedOfInvoice(work.tx, invoice.accountId, invoice.id);
   const byLine = new Map(credited.map(line => [line.invoiceLineId, line]));
   return (await findLines(work.tx, invoice)).map(line => ({

@@ -96,6 +96,17 @@ export function splitCredit(receivable: Receivable, total: Money, use: CreditUse
   return { applied, kept, balance, working };
 }
 
+/**
+ * What an order gives back of a line, where somebody credited a part of it in the meantime: no more than is left, so that
+ * cancelling and refunding together never return more than was paid. More than was ever charged stays as it is asked, and
+ * is refused.
+ */
+export function atMostLeft(line: CreditableLine | undefined, asked: Money): Money {
+  if (!line || compare(asked, line.amount) > 0) return asked;
+  const left = leftOf(line);
+  return compare(asked, left) > 0 ? left : asked;
+}
+
 const leftOf = (line: CreditableLine): Money => subtract(line.amount, line.creditedAmount);
 const taxLeftOf = (line: CreditableLine): Money => subtract(line.tax, line.creditedTax);
 const totalOf = <Line>(lines: readonly Line[], amountOf: (line: Line) => Money, currency: Currency): Money =>

@@ -37,7 +37,12 @@ export function planCancellation(action: Cancel, position: number, situation: Si
     plan: planNow(agreement),
     term,
     isAutoRenew: false,
-    amendment: { reason: action.reason?.trim().slice(0, REASON_LENGTH_MAX) || null, ends: action.isRefunded ? { on, skus: null } : null },
+    amendment: {
+      reason: action.reason?.trim().slice(0, REASON_LENGTH_MAX) || null,
+      ends: action.isRefunded ? { on, skus: null } : null,
+      // Seats that are added in the meantime were paid, and would end without their money back.
+      ...(action.isRefunded && on === situation.today && { pricedOn: { sku: agreement.planSku, seats } }),
+    },
   };
   const change = (field: string, before: string | null, after: string) => ({
     kind: 'SUBSCRIPTION_CANCELLED' as const,

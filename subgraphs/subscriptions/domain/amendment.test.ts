@@ -94,6 +94,13 @@ test('what is cancelled ahead keeps its seats to the last day, and reads as canc
   expect(seatsAfter('2027-02-28', canceledAhead)).toBe(10);
 });
 
+test('a cancellation with the money back is refused where seats were added after it was priced', () => {
+  const priced = { ...canceledNow, pricedOn: { sku: 'premium-saas', seats: 10 } };
+  expect(decided(priced).ok).toBe(true);
+  const added = planned('ADD_SEATS', '2026-06-01', { charges: [charge(2, '2026-06-01', '2027-03-01')] });
+  expect(decided(added, priced)).toMatchObject({ refusal: { code: 'AGREEMENT_CHANGED' } });
+});
+
 test('what is cancelled at once has no seats from that day on', () => {
   expect(after(canceledNow)).toMatchObject([{ standing: 'CANCELLED', isAutoRenew: false, cancelsOn: null }]);
   expect(['2026-05-31', '2026-06-01'].map(on => seatsAfter(on, canceledNow))).toEqual([10, 0]);

@@ -53,6 +53,8 @@ export function canceled({ agreement, charges }: Held, planned: PlannedVersion):
   if (!isSameStretch(agreement.term, planned.term)) {
     return refuse('TERM_CHANGED', 'The term of the subscription is no longer the one that this order was priced for.');
   }
+  const same = pricedOnSame({ agreement, charges }, planned);
+  if (!same.ok) return same;
   const canceling = { ...next(agreement, planned), isAutoRenew: false };
   if (!planned.ends) return accept({ agreement: { ...canceling, cancelsOn: agreement.term.endsOn }, endings: [] });
   return accept({ agreement: { ...canceling, standing: 'CANCELLED', cancelsOn: null }, endings: endingsOf(charges, planned.ends) });
@@ -89,13 +91,22 @@ export function productRemoved(held: Held, planned: PlannedVersion): Decision<Ch
 }
 
 /** An amendment was priced on what was in force. Where that has changed, its credits and charges would be wrong. */
-function unchangedSince({ agreement, charges }: Held, { effectiveOn, term, pricedOn }: PlannedVersion): Decision<null> {
+function unchangedSince({ agreement, charges }: Held, planned: PlannedVersion): Decision<null> {
+  const { effectiveOn, term } = planned;
   if (agreement.standing === 'CANCELLED' || effectiveOn >= agreement.term.endsOn) {
     return refuse('SUBSCRIPTION_ENDED', 'The subscription has ended by the day of the change.');
   }
   if (!isSameStretch(agreement.term, term)) {
     return refuse('TERM_CHANGED', 'The term of the subscription is no longer the one that this order was priced for.');
   }
+  return pricedOnSame({ agreement, charges }, planned);
+}
+
+/** Refuses what was priced on another plan or on other seats than those in force. */
+function pricedOnSame(
+  { agreement, charges }: Pick<Held, 'agreement' | 'charges'>,
+  { effectiveOn, pricedOn }: Pick<PlannedVersion, 'effectiveOn' | 'pricedOn'>,
+): Decision<null> {
   const seats = seatsOn(chargesAfter(charges), effectiveOn);
   if (pricedOn && (pricedOn.sku !== agreement.sku || pricedOn.seats !== seats)) {
     return refuse('AGREEMENT_CHANGED', `Priced for ${pricedOn.seats} seats of ${pricedOn.sku}; in force are ${seats} of ${agreement.sku}.`);

@@ -1,7 +1,19 @@
 import type { CreditRequested } from '../../../subgraphs/orders/events/published';
 import type { TestHouse } from '../../support/house';
 import { finance } from '../../support/viewers';
-import { acmeBuyer, addCard, aId, announcedData, booksAgree, invoiceRequested, openBilling, postedInvoice, usd } from './scene';
+import {
+  acmeBuyer,
+  addCard,
+  aId,
+  announcedData,
+  booksAgree,
+  invoiceRequested,
+  openBilling,
+  postedInvoice,
+  postMemo,
+  usd,
+  voidIt,
+} from './scene';
 
 let house: TestHouse;
 let number: string;
@@ -75,4 +87,24 @@ test('more than was charged cannot be given back: it waits for an operator', asy
   const [letter] = await house.sql`select reason from dead_letter`;
   expect(letter?.reason).toContain('could not be credited');
   expect(await balance()).toBe('1194.09');
+});
+
+test('what finance gave back before the order came is not given back twice', async () => {
+  await postMemo(house, number, { lines: [{ invoiceLineId: aId('invoiceLine', 1), amount: usd('1000.00') }] });
+  await credit(creditRequested('1105.64'));
+  expect(await balance()).toBe('0.00'); // $1,105.64 − $1,000.00 = $105.64 were left
+  const [memos] = await house.sql`select count(*)::int as count, sum(subtotal_minor)::int as minor from credit_memos`;
+  expect(memos).toEqual({ count: 2, minor: 110564 });
+
+  await credit(creditRequested('1105.64', { orderId: aId('order', 3) }));
+  expect((await house.sql`select 1 from credit_memos`).length).toBe(2);
+  expect((await house.sql`select 1 from dead_letter`).length).toBe(0);
+  expect(await booksAgree(house)).toBe(true);
+});
+
+test('of an invoice that was taken back nothing is given back', async () => {
+  await voidIt(house, number);
+  await credit(creditRequested('1105.64'));
+  expect((await house.sql`select 1 from credit_memos`).length).toBe(0);
+  expect((await house.sql`select 1 from dead_letter`).length).toBe(0);
 });
