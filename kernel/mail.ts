@@ -11,6 +11,8 @@ export interface MailMessage {
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
+  /** Small text files that travel with it. */
+  readonly attachments?: readonly { readonly filename: string; readonly content: string }[];
 }
 
 /** Hands mail to the outside world. Resolves once the mail server has taken it, and throws when it has not. */
@@ -72,4 +74,10 @@ function mailInto(directory: string, from: string): Mail {
   };
 }
 
-const contentOf = ({ messageId, to, subject, text }: MailMessage) => ({ messageId: `<${messageId}>`, to, subject, text });
+const contentOf = ({ messageId, to, subject, text, attachments = [] }: MailMessage) => ({
+  messageId: `<${messageId}>`,
+  to,
+  subject,
+  text,
+  attachments: attachments.map(({ filename, content }) => ({ filename, content, contentType: 'text/plain' })),
+});

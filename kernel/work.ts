@@ -27,6 +27,8 @@ export interface Work<Events extends EventMap = EventMap> {
 export interface Subject {
   readonly subject: string;
   readonly accountId: AccountId | null;
+  /** Where one transaction serves many requests: the thread of the one that this event comes from. */
+  readonly correlationId?: string;
 }
 
 export interface JobOptions {

@@ -5,7 +5,7 @@
  *   node scripts/verify-license.mjs --keys license-keys.json --license license.txt
  *
  * `--keys` is a file with the answer of GET /.well-known/license-keys, or its address; `--license` is a file with the
- * licence, or the licence itself. Prints what the licence says and ends with 0, or says why not and ends with 1. The
+ * licence, or the licence itself. `--users 110` asks too whether a file fits an instance of so many users. Prints what the licence says and ends with 0, or says why not and ends with 1. The
  * format is described byte by byte in docs/license-format.md.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
@@ -70,6 +70,8 @@ function textsOf(bytes) {
   return texts;
 }
 
+/** L5: a file tolerates 10 % more users at installation; online licences do not ask. */
+const fits = ({ kind, seats }, users) => kind === 'ONLINE_CLOUD' || users * 10 <= seats * 11;
 const dayOf = days => new Date(days * 86_400_000).toISOString().slice(0, 10);
 const textFrom = source => (existsSync(source) ? readFileSync(source, 'utf8') : source).trim();
 
@@ -79,10 +81,15 @@ async function keysFrom(source) {
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { keys: { type: 'string' }, license: { type: 'string' } } });
+  const { values } = parseArgs({ options: { keys: { type: 'string' }, license: { type: 'string' }, users: { type: 'string' } } });
   if (!values.keys || !values.license)
     throw new Error('Usage: node scripts/verify-license.mjs --keys <file or address> --license <file or text>');
-  console.log(JSON.stringify(readLicense(textFrom(values.license), await keysFrom(values.keys)), null, 2));
+  const license = readLicense(textFrom(values.license), await keysFrom(values.keys));
+  console.log(JSON.stringify(license, null, 2));
+  if (values.users && !fits(license, Number(values.users)))
+    throw new Error(
+      `The file does not fit ${values.users} users: at most ${Math.floor((license.seats * 11) / 10)} with ${license.seats} seats.`,
+    );
 }
 
 if (process.argv[1]?.endsWith('verify-license.mjs')) {

@@ -141,7 +141,10 @@ async function runInstance(stage: Stage, by: KnownCompany, { key, syncs }: Purch
       on,
       minute: -360,
       actor,
-      action: async work => brief(await reportSeatUsage(work, report, sign)),
+      action: async work => {
+        const [answer] = await reportSeatUsage(work, [{ request: report, correlationId: work.correlationId }], sign);
+        return brief(answer!);
+      },
     });
   }
 }

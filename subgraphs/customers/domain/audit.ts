@@ -1,4 +1,4 @@
-/** The acts that the audit trail names: one for each mutation. */
+/** The acts that the audit trail names: one for each mutation, and those of support on what other houses keep. */
 export const AUDIT_ACTIONS = [
   'ORGANIZATION_CREATED',
   'ORGANIZATION_UPDATED',
@@ -16,6 +16,11 @@ export const AUDIT_ACTIONS = [
   'AGREEMENT_ACCEPTED',
   'LEAD_CLOSED',
   'LEAD_REPLAYED',
+  'LICENSE_ISSUED',
+  'LICENSE_REVOKED',
+  'LICENSE_RESENT',
+  'INSTANCE_DEACTIVATED',
+  'NAMESPACE_TRANSFERRED',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

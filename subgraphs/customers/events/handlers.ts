@@ -7,6 +7,7 @@ import type { OrdersEvents } from '../../orders/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
 import { hearUsage } from '../actions/hear-signals';
 import { holdOverdue, releaseSettled } from '../actions/hold-for-billing';
+import { keepActOfSupport } from '../actions/keep-act-of-support';
 import { type DirectoryKind, wordsOf } from '../domain/directory';
 import { enter } from '../store/directory';
 import type { CustomersEvents } from './published';
@@ -23,7 +24,7 @@ const entered = (
   texts: readonly string[],
 ) => enter(work.tx, { accountId, entityId, kind, label }, wordsOf(texts));
 
-/** The directory of `node` and `search`, the holds that billing asks for, and what sales should hear of. */
+/** The directory of `node` and `search`, the holds that billing asks for, the acts of support, and what sales should hear of. */
 export const handlers = {
   orders: {
     'OrderAccepted.v1': (work, { data }) => entered(work, 'ORDER', data.accountId, data.orderId, data.orderNumber, [data.orderNumber]),
@@ -34,6 +35,7 @@ export const handlers = {
       entered(work, 'SUBSCRIPTION', data.accountId, data.subscriptionId, data.name, [data.name]),
     // A namespace is found by its id alone: its path is the product's to search.
     'NamespaceChanged.v1': (work, { data }) => entered(work, 'NAMESPACE', data.accountId, data.namespaceId, data.path, []),
+    'SupportActed.v1': (work, event) => keepActOfSupport(work, event),
   } satisfies HandlersOf<CustomersEvents, SubscriptionsEvents>,
   billing: {
     'InvoicePosted.v1': (work, { data }) => entered(work, 'INVOICE', data.accountId, data.invoiceId, data.number, [data.number]),
@@ -43,5 +45,6 @@ export const handlers = {
   licenses: {
     'LicenseIssued.v1': (work, { data }) => entered(work, 'LICENSE', data.accountId, data.licenseId, data.licenseId, [data.licenseId]),
     'SeatUsageReported.v1': (work, { data }) => hearUsage(work, data),
+    'SupportActed.v1': (work, event) => keepActOfSupport(work, event),
   } satisfies HandlersOf<CustomersEvents, LicensesEvents>,
 };

@@ -3,7 +3,7 @@ import type { BillingAccountChanged } from '../../customers/events/published';
 import type { LicensesEvents } from '../events/published';
 import { lockAccount, saveAccountCopy } from '../store/accounts';
 import { requestedDeliveriesOf } from '../store/deliveries';
-import { enqueueDelivery } from './requestDelivery';
+import { enqueueDelivery } from './request-license-delivery';
 
 /** Keeps what customers say about an account. Mail that waited for its Sold-To contact goes out now. */
 export async function copyAccount(work: Work<LicensesEvents>, account: BillingAccountChanged): Promise<void> {

@@ -2,8 +2,10 @@ import type { PlainDate } from '#kernel/time';
 import type { Work } from '#kernel/work';
 import type { SubscriptionVersionCreated } from '../../subscriptions/events/published';
 import type { RandomBytes } from '../domain/activation';
+import { isFile } from '../domain/license';
 import type { LicensesEvents } from '../events/published';
 import { lockAccount } from '../store/accounts';
+import { kindsIssuedFor } from '../store/licenses';
 import { waitingRequestsOf } from '../store/requests';
 import { noteOrder, saveSubscriptionCopy } from '../store/subscriptions';
 import { grantWhenReady } from './grantLicenses';
@@ -34,7 +36,15 @@ export async function copySubscription(
     namespaceId: version.namespaceId,
     charges: version.charges.map(({ kind, quantity, startsOn, endsOn }) => ({ kind, quantity, startsOn, endsOn })),
   });
+  await leaveSettling(work, version);
   if (!orderId) return;
   await noteOrder(work.tx, accountId, orderId, subscriptionId);
   for (const request of await waitingRequestsOf(work.tx, accountId)) await grantWhenReady(work, request, randomBytes);
+}
+
+/** What is not fetched by a sync, a file or the end of a subscription, is issued and sent at once. */
+async function leaveSettling(work: Work<LicensesEvents>, { accountId, subscriptionId, status }: SubscriptionVersionCreated): Promise<void> {
+  const kinds = await kindsIssuedFor(work.tx, accountId, subscriptionId);
+  if (status !== 'CANCELLED' ? !kinds.some(isFile) : kinds.length === 0) return;
+  await work.enqueue('settleLicenses', { accountId, subscriptionId }, { key: `settle/${subscriptionId}` });
 }

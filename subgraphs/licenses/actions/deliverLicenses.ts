@@ -1,16 +1,11 @@
 import type { AccountId, Id } from '#kernel/ids';
 import type { JobContext } from '#kernel/jobs';
 import type { MailMessage } from '#kernel/mail';
-import { later } from '#kernel/time';
 import type { Work } from '#kernel/work';
-import { type DeliveredSubscription, deliveryText } from '../domain/delivery';
-import { seatsOn } from '../domain/seats';
 import type { LicensesEvents } from '../events/published';
 import { accountCopyOf, lockAccount } from '../store/accounts';
-import { activationsOf } from '../store/activations';
-import { deliveryOf, saveSent, subscriptionsOfDelivery } from '../store/deliveries';
-import { subscriptionCopiesOf } from '../store/subscriptions';
-import type { DeliveryRow } from '../store/tables';
+import { deliveryOf, saveFailure, saveSent } from '../store/deliveries';
+import { wordDelivery } from './word-delivery';
 
 type DeliveryId = Id<'delivery'>;
 
@@ -31,7 +26,7 @@ export async function deliverLicenses(
     if (job.attempt < job.attemptsMax) throw fault;
     return job.write(work => markUndelivered(work, accountId, deliveryId));
   }
-  await job.write(work => markDelivered(work, accountId, deliveryId, mail.to.address));
+  await job.write(work => markDelivered(work, accountId, deliveryId, mail));
 }
 
 /**
@@ -46,43 +41,29 @@ async function mailOf(work: Work<LicensesEvents>, accountId: AccountId, delivery
   return {
     messageId: `${deliveryId}@licenses`,
     to: { name: account.soldToName, address: account.soldToEmail },
-    ...deliveryText(account.soldToName, delivery.orderNumber, await deliveredSubscriptions(work, delivery)),
+    ...(await wordDelivery(work, delivery, account.soldToName)),
   };
 }
 
 /** Remembers that the mail was handed over, and tells orders; once, however often it is called. */
-async function markDelivered(work: Work<LicensesEvents>, accountId: AccountId, deliveryId: DeliveryId, recipient: string): Promise<void> {
-  const delivery = await saveSent(work.tx, accountId, deliveryId, { recipient, sentAt: work.now });
-  if (!delivery) return;
+async function markDelivered(work: Work<LicensesEvents>, accountId: AccountId, deliveryId: DeliveryId, mail: MailMessage): Promise<void> {
+  const { to, subject, text: body } = mail;
+  const delivery = await saveSent(work.tx, accountId, deliveryId, { recipient: to.address, sentAt: work.now, subject, body });
+  if (!delivery?.orderId) return;
   const { orderId, attempt } = delivery;
   work.announce('LicensesDelivered.v1', { subject: orderId, accountId }, { orderId, accountId, attempt, deliveryId });
 }
 
-/** Tells orders that the mail could not be handed over; the delivery stays requested, and may be tried again. */
+/**
+ * Gives a mail up. For an order, orders are told, and the delivery stays requested, for they try again; any other is kept
+ * as failed, for support to see and to send again.
+ */
 async function markUndelivered(work: Work<LicensesEvents>, accountId: AccountId, deliveryId: DeliveryId): Promise<void> {
   const delivery = await deliveryOf(work.tx, accountId, deliveryId);
   if (delivery?.status !== 'REQUESTED') return;
   const { orderId, attempt } = delivery;
-  const failure = {
-    step: 'DELIVERY',
-    code: 'MAIL_NOT_SENT',
-    message: 'The mail server did not take the mail.',
-    isRetryable: true,
-  } as const;
+  const message = 'The mail server did not take the mail.';
+  if (!orderId) return saveFailure(work.tx, delivery, message);
+  const failure = { step: 'DELIVERY', code: 'MAIL_NOT_SENT', message, isRetryable: true } as const;
   work.announce('StepFailed.v1', { subject: orderId, accountId }, { orderId, accountId, attempt, ...failure });
-}
-
-async function deliveredSubscriptions(
-  work: Work<LicensesEvents>,
-  { accountId, id }: DeliveryRow,
-): Promise<readonly DeliveredSubscription[]> {
-  const ids = await subscriptionsOfDelivery(work.tx, accountId, id);
-  const codeBySubscription = new Map((await activationsOf(work.tx, accountId, ids)).map(row => [row.subscriptionId, row.code]));
-  return (await subscriptionCopiesOf(work.tx, accountId, ids)).map(subscription => ({
-    name: subscription.name,
-    planName: subscription.planName,
-    seats: seatsOn(subscription.charges, later(work.today, subscription.termStartsOn)),
-    endsOn: subscription.termEndsOn,
-    code: codeBySubscription.get(subscription.id) ?? null,
-  }));
 }

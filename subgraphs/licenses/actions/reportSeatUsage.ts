@@ -1,102 +1,142 @@
-import { isId } from '#kernel/ids';
-import { accept, refuse } from '#kernel/result';
-import type { PlainDate } from '#kernel/time';
+import type { Result } from '#kernel/result';
+import { accept } from '#kernel/result';
 import type { Work } from '#kernel/work';
-import { acceptNames } from '../domain/instance';
+import { needsAnother, termsOf } from '../domain/license';
 import type { SignLicense } from '../domain/license-bytes';
 import { nextReconciliationOn } from '../domain/reconciliation';
-import { type AddOnUsage, acceptAddOns, acceptReport, peakOf, reportTermStart } from '../domain/seat-report';
+import { peakOf, reportTermStart } from '../domain/seat-report';
 import { seatsOn } from '../domain/seats';
+import { acceptForm, acceptSync, type FormedReport, type QueuedReport, type SyncAnswer } from '../domain/sync';
 import type { LicensesEvents } from '../events/published';
-import { accountCopyOf } from '../store/accounts';
 import { activationForUpdate } from '../store/activations';
-import { instanceOf, saveInstance } from '../store/instances';
-import { licenseOf } from '../store/licenses';
-import { addSeatReport, usersMaxIn } from '../store/seat-reports';
-import { futureSubscriptionsOf, subscriptionCopyOf } from '../store/subscriptions';
-import type { InstanceRow, LicenseRow } from '../store/tables';
-import { type LicenseHolder, newestLicense } from './newestLicense';
+import { addSeatReports, type UsageKey, usersMaxOfAll } from '../store/seat-reports';
+import { futureSubscriptionsOfAll } from '../store/subscriptions';
+import { type FoundReporter, foundReporters, saveSyncs } from '../store/syncs';
+import type { LicenseRow, SeatReportRow } from '../store/tables';
+import { newestLicense } from './newest-license';
+import { raiseSeatAlerts } from './raise-seat-alerts';
 
-/** What an instance counted on one day, under the licence it runs with. */
-export interface ReportSeatUsage {
-  readonly instanceId: string;
-  readonly licenseId: string;
-  readonly on: PlainDate;
-  readonly billableUsers: number;
-  readonly maxHistoricalUsers: number;
-  readonly version: string;
-  readonly hostname: string;
-  readonly addOns?: readonly AddOnUsage[] | null;
+interface Taken {
+  readonly queued: QueuedReport;
+  readonly report: FormedReport;
+  readonly reporter: FoundReporter;
+  readonly row: SeatReportRow;
 }
 
-/** L3, L4: takes one day's count of an instance; a resend changes nothing and gets the same answer. */
-export async function reportSeatUsage(work: Work<LicensesEvents>, request: ReportSeatUsage, sign: SignLicense) {
-  const names = acceptNames(request);
-  if (!names.ok) return names;
-  const addOns = acceptAddOns(request.addOns ?? []);
-  if (!addOns.ok) return addOns;
+type Syncs = Work<LicensesEvents>;
 
-  const reporter = await reporterOf(work, request);
-  if (!reporter) return refuse('LICENSE_NOT_FOUND', 'This instance has no such licence. Activate it first.', { path: ['licenseId'] });
-  if (reporter.license.kind !== 'ONLINE_CLOUD') {
-    return refuse('LICENSE_DOES_NOT_SYNC', 'Only instances with an online licence report their seats.', { path: ['licenseId'] });
-  }
-
-  const report = acceptReport(request, reporter.subscription.termStartsOn, work.today);
-  if (!report.ok) return report;
-
-  await keep(work, reporter, { ...request, ...names.value, addOns: addOns.value });
-  const newest = await newestLicense(work, reporter, 'SEAT_SYNC', sign);
-  return accept({
-    newerLicenseId: newest.id === reporter.license.id ? null : newest.id,
-    nextReconciliationOn: nextReconciliationOn(reporter.subscription, work.today),
-    futureSubscriptions: await futureSubscriptionsOf(work.tx, reporter.license.accountId, work.today),
+/**
+ * L3, L4: takes reports of many instances in one transaction, with statements that do not grow in number. Each is decided
+ * for itself; a day that an instance has told before, in this batch or ever, changes nothing and gets the same answer.
+ */
+export async function reportSeatUsage(
+  work: Syncs,
+  batch: readonly QueuedReport[],
+  sign: SignLicense,
+): Promise<readonly Result<SyncAnswer>[]> {
+  const formed = batch.map(({ request }) => acceptForm(request));
+  const found = await foundReporters(
+    work.tx,
+    formed.flatMap(form => (form.ok ? [form.value] : [])),
+  );
+  const decided = formed.map((form, index): Result<Taken> => {
+    if (!form.ok) return form;
+    const decision = acceptSync(form.value, found(form.value), work.today);
+    if (!decision.ok) return decision;
+    return accept({ queued: batch[index]!, report: form.value, reporter: decision.value, row: rowOf(work, form.value, decision.value) });
   });
+  const taken = decided.flatMap(decision => (decision.ok ? [decision.value] : []));
+  await keep(work, taken);
+  const answers = await answersFor(work, taken, sign);
+  return decided.map(decision => (decision.ok ? accept(answers.get(decision.value)!) : decision));
 }
 
-type AcceptedReport = ReportSeatUsage & { readonly addOns: readonly AddOnUsage[] };
-
-interface Reporter extends LicenseHolder {
-  readonly license: LicenseRow;
-  readonly instance: InstanceRow;
-}
-
-/** The instance and its licence, or null: another's licence is answered as if there were none. */
-async function reporterOf({ tx }: Work<LicensesEvents>, { licenseId, instanceId }: ReportSeatUsage): Promise<Reporter | null> {
-  const license = isId('license', licenseId) ? await licenseOf(tx, licenseId) : null;
-  const activation = license && (await activationForUpdate(tx, license.accountId, license.activationId));
-  const instance = activation && (await instanceOf(tx, activation, instanceId));
-  const subscription = instance && (await subscriptionCopyOf(tx, license.accountId, license.subscriptionId));
-  const account = subscription && (await accountCopyOf(tx, license.accountId));
-  return account ? { license, activation, instance, subscription, account } : null;
-}
-
-async function keep(work: Work<LicensesEvents>, { license, instance, subscription }: Reporter, request: AcceptedReport): Promise<void> {
-  const { accountId } = license;
-  const termStartsOn = reportTermStart(request.on, { startsOn: subscription.termStartsOn }, license.startsOn);
-  const seats = seatsOn(subscription.charges, request.on);
-  const { billableUsers, maxHistoricalUsers, addOns } = request;
-  const isNews = await addSeatReport(work.tx, {
-    accountId,
+function rowOf(work: Syncs, report: FormedReport, { license, instance, subscription }: FoundReporter): SeatReportRow {
+  const termStartsOn = reportTermStart(report.on, { startsOn: subscription.termStartsOn }, license.startsOn);
+  return {
+    accountId: license.accountId,
     instanceId: instance.id,
-    usedOn: request.on,
+    usedOn: report.on,
     subscriptionId: subscription.id,
     licenseId: license.id,
     termStartsOn,
-    billableUsers,
-    maxHistoricalUsers,
-    peakUsers: peakOf(request, termStartsOn, license.startsOn),
-    seats,
-    addOns,
+    billableUsers: report.billableUsers,
+    maxHistoricalUsers: report.maxHistoricalUsers,
+    peakUsers: peakOf(report, termStartsOn, license.startsOn),
+    seats: seatsOn(subscription.charges, report.on),
+    addOns: report.addOns,
     reportedAt: work.now,
-  });
-  if (!isNews) return;
+  };
+}
 
-  await saveInstance(work.tx, instance, { hostname: request.hostname, version: request.version, lastSyncAt: work.now });
-  const usersMax = await usersMaxIn(work.tx, { accountId, subscriptionId: subscription.id, termStartsOn });
-  work.announce(
-    'SeatUsageReported.v1',
-    { subject: instance.id, accountId },
-    { accountId, subscriptionId: subscription.id, instanceId: instance.id, on: request.on, billableUsers, usersMax, seats },
+/** Keeps what is news: the counts, what the instances say of themselves, and what follows for the neighbours. */
+async function keep(work: Syncs, taken: readonly Taken[]): Promise<void> {
+  const isNews = await addSeatReports(
+    work.tx,
+    taken.map(({ row }) => row),
   );
+  const news = taken.filter(({ row }, index) => isNews(row, index));
+  if (news.length === 0) return;
+  await saveSyncs(
+    work.tx,
+    news.map(({ row: { accountId, instanceId, usedOn }, report: { hostname, version } }) => ({
+      accountId,
+      instanceId,
+      usedOn,
+      hostname,
+      version,
+    })),
+    work.now,
+  );
+  const usersMaxOf = await usersMaxOfAll(
+    work.tx,
+    news.map(({ row }) => row),
+  );
+  for (const { queued, row } of news) announceUsage(work, queued, row, usersMaxOf(row));
+  await raiseSeatAlerts(
+    work,
+    news.map(({ row, reporter }) => ({ row, subscription: reporter.subscription, account: reporter.account })),
+  );
+}
+
+function announceUsage(work: Syncs, { correlationId }: QueuedReport, row: SeatReportRow & UsageKey, usersMax: number): void {
+  const { accountId, subscriptionId, instanceId, usedOn: on, billableUsers, seats } = row;
+  const data = { accountId, subscriptionId, instanceId, on, billableUsers, usersMax, seats };
+  work.announce('SeatUsageReported.v1', { subject: instanceId, accountId, correlationId }, data);
+}
+
+async function answersFor(work: Syncs, taken: readonly Taken[], sign: SignLicense): Promise<ReadonlyMap<Taken, SyncAnswer>> {
+  const newest = await newestFor(work, taken, sign);
+  const futures = await futureSubscriptionsOfAll(work.tx, [...new Set(taken.map(({ row }) => row.accountId))], work.today);
+  return new Map(
+    taken.map(one => {
+      const newestId = newest.get(one.reporter.activation.id) ?? one.reporter.newest.id;
+      return [
+        one,
+        {
+          newerLicenseId: newestId === one.reporter.license.id ? null : newestId,
+          nextReconciliationOn: nextReconciliationOn(one.reporter.subscription, work.today),
+          futureSubscriptions: futures(one.row.accountId),
+        },
+      ];
+    }),
+  );
+}
+
+/** Issues what is outdated, one activation after the other in one sequence, so that two batches never wait for each other. */
+async function newestFor(work: Syncs, taken: readonly Taken[], sign: SignLicense): Promise<ReadonlyMap<string, LicenseRow['id']>> {
+  const outdated = new Map(
+    taken
+      .filter(({ reporter: { newest, subscription } }) =>
+        needsAnother(newest, termsOf(subscription, work.today), subscription.version, work.today),
+      )
+      .map(({ reporter }) => [reporter.activation.id, reporter]),
+  );
+  const newest = new Map<string, LicenseRow['id']>();
+  for (const [id, reporter] of [...outdated].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const activation = await activationForUpdate(work.tx, reporter.license.accountId, reporter.activation.id);
+    if (!activation) continue;
+    newest.set(id, (await newestLicense(work, { ...reporter, activation }, { kind: 'ONLINE_CLOUD', origin: 'SEAT_SYNC' }, sign)).id);
+  }
+  return newest;
 }

@@ -1,4 +1,4 @@
-import { acceptNames } from './instance';
+import { acceptClock, acceptNames, admitInstance } from './instance';
 
 const names = { instanceId: 'a7c1-44', hostname: 'git.example.com', version: '18.4.0' };
 const answerTo = (change: Partial<typeof names>) => {
@@ -17,4 +17,19 @@ test.each([
   [{ version: '18\u202e4' }, 'INPUT_INVALID version'],
 ])('an instance named with %j is %s', (change, answer) => {
   expect(answerTo(change)).toBe(answer);
+});
+
+test('a code activates twenty instances at a time', () => {
+  expect(admitInstance(19).ok).toBe(true);
+  expect(admitInstance(20)).toMatchObject({ ok: false, refusal: { code: 'TOO_MANY_INSTANCES', path: ['activationCode'] } });
+});
+
+test.each([
+  [null, true],
+  ['2026-06-14T12:00:00Z', true], // 24 hours behind
+  ['2026-06-16T12:00:00Z', true],
+  ['2026-06-14T11:59:59Z', false],
+  ['2026-06-16T12:00:01Z', false],
+])('an instance whose clock says %s at noon of 15 June is right enough: %s', (clock, isRight) => {
+  expect(acceptClock(clock ? new Date(clock) : null, new Date('2026-06-15T12:00:00Z')).ok).toBe(isRight);
 });

@@ -1,5 +1,5 @@
 import { day } from '#kernel/time';
-import { fitsAtInstallation, isOutdated, statusOf, termsOf } from './license';
+import { fitsAtInstallation, needsAnother, revokedTerms, statusOf, termsOf, usersAtInstallationMax } from './license';
 
 const license = { startsOn: day('2026-01-01'), expiresOn: day('2027-01-01'), graceDays: 14 };
 const charge = (quantity: number, startsOn: string, endsOn = '2027-01-01') => ({
@@ -47,15 +47,33 @@ test('a licence cancelled before it began is expired, not future', () => {
   expect(statusOf(cancelled, day('2025-12-05'))).toBe('EXPIRED');
 });
 
-test('a licence is outdated when plan, seats or term changed, and only then', () => {
+test('a licence is replaced when plan, seats or term changed, and only then', () => {
   const terms = termsOf(subscription, day('2026-02-01'));
-  expect(isOutdated(terms, termsOf(subscription, day('2026-06-30')))).toBe(false);
-  expect(isOutdated(terms, termsOf(subscription, day('2026-07-01')))).toBe(true);
-  expect(isOutdated(terms, { ...terms, plan: 'PREMIUM' })).toBe(true);
-  expect(isOutdated(terms, { ...terms, startsOn: day('2026-01-02') })).toBe(true);
-  expect(isOutdated(terms, { ...terms, expiresOn: day('2028-01-01') })).toBe(true);
+  const issued = { ...terms, generatedFrom: 'ACTIVATION', subscriptionVersion: 1 } as const;
+  const needs = (change: Partial<typeof terms>) => needsAnother(issued, { ...terms, ...change }, 2, day('2026-02-01'));
+  expect(needs(termsOf(subscription, day('2026-06-30')))).toBe(false);
+  expect(needs(termsOf(subscription, day('2026-07-01')))).toBe(true);
+  expect([needs({ plan: 'PREMIUM' }), needs({ startsOn: day('2026-01-02') }), needs({ expiresOn: day('2028-01-01') })]).toEqual([
+    true,
+    true,
+    true,
+  ]);
 });
 
+test('what support decided stands until the subscription changes, and a manual licence no longer than itself', () => {
+  const terms = termsOf(subscription, day('2026-02-01'));
+  const manual = { ...terms, seats: 500, expiresOn: day('2026-03-01'), generatedFrom: 'MANUAL', subscriptionVersion: 4 } as const;
+  expect(needsAnother(manual, terms, 4, day('2026-03-14'))).toBe(false); // the 14th day of grace
+  expect(needsAnother(manual, terms, 4, day('2026-03-15'))).toBe(true);
+  expect(needsAnother(manual, terms, 5, day('2026-02-01'))).toBe(true);
+  const revoked = { ...revokedTerms(terms, day('2026-02-01')), generatedFrom: 'REVOCATION', subscriptionVersion: 4 } as const;
+  expect(revoked).toMatchObject({ seats: terms.seats, expiresOn: '2026-02-01', graceDays: 0 });
+  expect([needsAnother(revoked, terms, 4, day('2026-12-01')), needsAnother(revoked, terms, 5, day('2026-12-01'))]).toEqual([false, true]);
+});
+
+test('a file of 100 seats says that at most 110 users fit', () => {
+  expect([usersAtInstallationMax(100), usersAtInstallationMax(9), usersAtInstallationMax(15)]).toEqual([110, 9, 16]); // 9.9 and 16.5, rounded down
+});
 test.each([
   [110, 100, true],
   [111, 100, false],

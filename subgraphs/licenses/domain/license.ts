@@ -5,12 +5,15 @@ import { type SeatCharge, seatsOn } from './seats';
 export const LICENSE_KINDS = ['ONLINE_CLOUD', 'OFFLINE_CLOUD', 'LEGACY_FILE'] as const;
 export type LicenseKind = (typeof LICENSE_KINDS)[number];
 
-/** What made a licence: an activation, a change that a seat sync carried to the instance, or the end of a subscription. */
-export const LICENSE_ORIGINS = ['ACTIVATION', 'SEAT_SYNC', 'CANCELLATION'] as const;
+/**
+ * What made a licence: an activation, a change that a seat sync carried to the instance, an order of a file, the end of a
+ * subscription, or somebody from support who issued one or took one back.
+ */
+export const LICENSE_ORIGINS = ['ACTIVATION', 'SEAT_SYNC', 'ORDER', 'CANCELLATION', 'MANUAL', 'REVOCATION'] as const;
 export type LicenseOrigin = (typeof LICENSE_ORIGINS)[number];
 
-/** The life of a licence, told by the calendar alone. */
-export const LICENSE_STATUSES = ['FUTURE', 'CURRENT', 'EXPIRING', 'GRACE', 'EXPIRED'] as const;
+/** The life of a licence, told by the calendar alone; `REVOKED` ends it whatever the day. */
+export const LICENSE_STATUSES = ['FUTURE', 'CURRENT', 'EXPIRING', 'GRACE', 'EXPIRED', 'REVOKED'] as const;
 export type LicenseStatus = (typeof LICENSE_STATUSES)[number];
 
 /** L7, policy: an instance keeps working for so many days after its licence has expired. */
@@ -63,8 +66,38 @@ export function termsOf(subscription: LicensedSubscription, today: PlainDate): L
   };
 }
 
-/** True when a licence no longer says what the subscription grants: its holder needs a newer one. */
-export function isOutdated(license: LicenseTerms, terms: LicenseTerms): boolean {
+/** The kinds that travel as a file and are installed by hand. */
+export const isFile = (kind: LicenseKind): boolean => kind !== 'ONLINE_CLOUD';
+
+/** What deciding whether a licence still stands needs to know of it. */
+export interface StandingLicense extends LicenseTerms {
+  readonly generatedFrom: LicenseOrigin;
+  /** The version of the subscription that it speaks of; null where that was not kept. */
+  readonly subscriptionVersion: number | null;
+}
+
+/**
+ * True when the holder of a licence needs another one. What support decided, an issue or a revocation, stands until the
+ * subscription itself changes; a manual licence stands no longer than its own last day of grace.
+ */
+export function needsAnother(license: StandingLicense, terms: LicenseTerms, subscriptionVersion: number, today: PlainDate): boolean {
+  const isDecided = license.generatedFrom === 'MANUAL' || license.generatedFrom === 'REVOCATION';
+  const isOfThisVersion = license.subscriptionVersion === subscriptionVersion;
+  if (!isDecided || !isOfThisVersion) return isOutdated(license, terms);
+  return license.generatedFrom === 'MANUAL' && statusOf(license, today) === 'EXPIRED' && isOutdated(license, terms);
+}
+
+/** What a licence says that takes back another: the same plan and seats, over since today and without grace. */
+export const revokedTerms = (license: LicenseTerms, today: PlainDate): LicenseTerms => ({
+  plan: license.plan,
+  seats: license.seats,
+  startsOn: license.startsOn,
+  expiresOn: earlier(license.expiresOn, today),
+  graceDays: 0,
+});
+
+/** True when a licence no longer says what the subscription grants. */
+function isOutdated(license: LicenseTerms, terms: LicenseTerms): boolean {
   return (
     license.plan !== terms.plan ||
     license.seats !== terms.seats ||
@@ -79,3 +112,6 @@ export function isOutdated(license: LicenseTerms, terms: LicenseTerms): boolean 
  * seats, counted exactly: 110 users fit 100 seats, 111 do not. Cloud licences do not ask.
  */
 export const fitsAtInstallation = (users: number, seats: number): boolean => users * 10 <= seats * 11;
+
+/** L5: the most users with which a licence file of so many seats may be installed: 110 for 100 seats. */
+export const usersAtInstallationMax = (seats: number): number => Math.floor((seats * 11) / 10);

@@ -1,5 +1,5 @@
 import { day } from '#kernel/time';
-import { isSeatAlertDue, overageOf, seatsLeftAlert, seatsOn } from './seats';
+import { isSeatAlertDue, overageOf, seatAlertOf, seatsLeftAlert, seatsOn } from './seats';
 
 const charge = (kind: string, quantity: number, startsOn: string, endsOn: string) => ({
   kind,
@@ -40,4 +40,9 @@ test.each([
 
 test('overage is never negative', () => {
   expect([overageOf(12, 10), overageOf(10, 10), overageOf(3, 10)]).toEqual([2, 0, 0]);
+});
+
+test('an alert says whether seats are left at all', () => {
+  // 100 seats speak up when 8 are left
+  expect([91, 92, 99, 100, 120].map(users => seatAlertOf(users, 100))).toEqual([null, 'FEW_LEFT', 'FEW_LEFT', 'NONE_LEFT', 'NONE_LEFT']);
 });

@@ -27,6 +27,16 @@ export function seatsLeftAlert(seats: number): number {
   return Math.floor((seats * alertPercent(seats)) / 100);
 }
 
+/** L8: how urgent an alert is: few seats are left, or all are taken. */
+export const SEAT_ALERT_LEVELS = ['FEW_LEFT', 'NONE_LEFT'] as const;
+export type SeatAlertLevel = (typeof SEAT_ALERT_LEVELS)[number];
+
+/** L8: the alert that so many users of so many seats call for, or null. */
+export function seatAlertOf(users: number, seats: number): SeatAlertLevel | null {
+  if (users >= seats) return 'NONE_LEFT';
+  return isSeatAlertDue(users, seats) ? 'FEW_LEFT' : null;
+}
+
 /** L8: whether the owner is told that seats run out. Also true when none is left, or more are used than were bought. */
 export const isSeatAlertDue = (users: number, seats: number): boolean => seats - users <= seatsLeftAlert(seats);
 

@@ -7,7 +7,10 @@ export interface LicensesEvents {
   'LicenseIssued.v1': LicenseIssued;
   'LicensesDelivered.v1': LicensesDelivered;
   'InstanceActivated.v1': InstanceActivated;
+  'InstanceDeactivated.v1': InstanceDeactivated;
   'SeatUsageReported.v1': SeatUsageReported;
+  'SeatAlertRaised.v1': SeatAlertRaised;
+  'SupportActed.v1': SupportActed;
   'StepFailed.v1': LicenseStepFailed;
 }
 
@@ -47,6 +50,34 @@ export interface InstanceActivated {
   readonly activationId: ActivationId;
   readonly instanceId: Id<'instance'>;
   readonly activatedAt: string;
+}
+
+export interface InstanceDeactivated {
+  readonly accountId: AccountId;
+  readonly activationId: ActivationId;
+  readonly instanceId: Id<'instance'>;
+  readonly cause: 'OWNER' | 'SUPPORT' | 'ITSELF' | 'MOVED';
+}
+
+/** Seats run out: once for a term, a number of seats and a level. */
+export interface SeatAlertRaised {
+  readonly accountId: AccountId;
+  readonly subscriptionId: SubscriptionId;
+  readonly level: 'FEW_LEFT' | 'NONE_LEFT';
+  readonly users: number;
+  readonly seats: number;
+  readonly on: PlainDate;
+}
+
+/** Somebody from support acted on what belongs to an account, and said why. */
+export interface SupportActed {
+  readonly accountId: AccountId;
+  readonly act: 'LICENSE_ISSUED' | 'LICENSE_REVOKED' | 'LICENSE_RESENT' | 'INSTANCE_DEACTIVATED';
+  /** The id of what was acted on. */
+  readonly subject: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly ticket: string | null;
 }
 
 export interface SeatUsageReported {

@@ -16,12 +16,14 @@ export class CloudActivationResolver {
     return canSeeCodes(viewer, activation.accountId) ? activation.code : null;
   }
 
-  @FieldResolver(() => Int, { description: 'How many instances were activated with the code.' })
+  @FieldResolver(() => Int, { description: 'How many instances are active under the code.' })
   async instancesActivated(@Root() activation: ActivationRow, @Ctx() ctx: LicensesContext): Promise<number> {
     return (await ctx.load(instanceCountByActivation, activation.id))?.activated ?? 0;
   }
 
-  @FieldResolver(() => [Instance], { description: 'The instances activated with the code, the newest first.' })
+  @FieldResolver(() => [Instance], {
+    description: 'The instances activated with the code, the newest first; those that were deactivated too.',
+  })
   async instances(
     @Root() activation: ActivationRow,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many to answer: 1 to 100.' }) first: number,

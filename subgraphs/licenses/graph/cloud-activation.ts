@@ -2,7 +2,9 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { DateTime } from '#kernel/graph/scalars';
 import type { Id } from '#kernel/ids';
 import { always, Publishes, sometimes } from '#kernel/published';
+import type { DeactivationCause } from '../domain/instance';
 import type { ActivationRow, InstanceRow } from '../store/tables';
+import { DeactivationCauseEnum } from './license-enums';
 
 @Publishes<InstanceRow>()
 @ObjectType({ simpleResolvers: true, description: "A customer's own installation of the product." })
@@ -21,6 +23,12 @@ export class Instance {
 
   @sometimes(() => DateTime, { description: 'When it last reported its seats.' })
   readonly lastSyncAt!: Date | null;
+
+  @sometimes(() => DateTime, { description: 'When it was deactivated. Null while it is active.' })
+  readonly deactivatedAt!: Date | null;
+
+  @sometimes(() => DeactivationCauseEnum, { description: 'Who deactivated it. Null while it is active.' })
+  readonly deactivationCause!: DeactivationCause | null;
 }
 
 @Publishes<ActivationRow>()

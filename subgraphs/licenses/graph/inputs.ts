@@ -1,10 +1,10 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { RepeatableInput } from '#kernel/graph/mutation-input';
-import { PlainDateScalar } from '#kernel/graph/scalars';
-import type { PlainDate } from '#kernel/time';
+import { DateTime, PlainDateScalar } from '#kernel/graph/scalars';
+import type { Instant, PlainDate } from '#kernel/time';
 import type { ActivateInstance } from '../actions/activateInstance';
-import type { ReportSeatUsage } from '../actions/reportSeatUsage';
 import type { AddOnUsage } from '../domain/seat-report';
+import type { ReportSeatUsage } from '../domain/sync';
 
 @InputType({ description: 'An instance that asks for its licence.' })
 export class ActivateInstanceInput extends RepeatableInput implements ActivateInstance {
@@ -19,6 +19,15 @@ export class ActivateInstanceInput extends RepeatableInput implements ActivateIn
 
   @Field(() => String, { description: 'The version it runs. At most 64 characters.' })
   readonly version!: string;
+
+  @Field(() => DateTime, { nullable: true, description: 'What its clock says; more than a day wrong is refused.' })
+  readonly clock?: Instant | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The identifier of an instance of the same code that it takes over from; that one is deactivated.',
+  })
+  readonly replacesInstanceId?: string | null;
 }
 
 @InputType({ description: 'Add-on seats as an instance counts them.' })

@@ -6,14 +6,15 @@ import { subscriptionById } from '../store/subscriptions';
 import { CloudActivationResolver } from './cloud-activation.resolver';
 import type { LicensesContext } from './context';
 import { InstanceResolver } from './instance.resolver';
-import { LicenseResolver } from './license.resolver';
+import { LicenseDeliveryResolver, LicenseResolver } from './license.resolver';
 import { permissions } from './permissions';
 import { Subscription } from './subscription';
 import { SubscriptionResolver } from './subscription.resolver';
+import { SupportResolver } from './support.resolver';
 
 /** What the graph of this house is made of. */
 export const source = {
-  resolvers: [LicenseResolver, InstanceResolver, SubscriptionResolver, CloudActivationResolver],
+  resolvers: [LicenseResolver, LicenseDeliveryResolver, InstanceResolver, SupportResolver, SubscriptionResolver, CloudActivationResolver],
   orphanedTypes: [Subscription],
 };
 

@@ -1,14 +1,16 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { overageOf } from '../domain/seats';
 import { activationBySubscription } from '../store/activations';
+import { deliveriesBySubscription } from '../store/deliveries';
 import { LICENSES_MAX, licensesBySubscription } from '../store/licenses';
+import { seatAlertBySubscription } from '../store/seat-alerts';
 import { seatUsageBySubscription, USAGE_DAYS_MAX } from '../store/seat-reports';
-import type { ActivationRow, LicenseRow, SubscriptionCopy } from '../store/tables';
+import type { ActivationRow, DeliveryRow, LicenseRow, SeatAlertRow, SubscriptionCopy } from '../store/tables';
 import { firstOf } from './bounds';
 import { CloudActivation } from './cloud-activation';
 import type { LicensesContext } from './context';
-import { License } from './license';
-import { SeatUsage, Subscription } from './subscription';
+import { License, LicenseDelivery } from './license';
+import { SeatAlert, SeatUsage, Subscription } from './subscription';
 
 @Resolver(() => Subscription)
 export class SubscriptionResolver {
@@ -44,5 +46,19 @@ export class SubscriptionResolver {
   ): Promise<readonly SeatUsage[]> {
     const days = firstOf(await ctx.load(seatUsageBySubscription, subscription.id), 'last', last, USAGE_DAYS_MAX);
     return days.map(({ on, billable, usersMax, seats }) => ({ on, billable, max: usersMax, seats, overage: overageOf(usersMax, seats) }));
+  }
+
+  @FieldResolver(() => [LicenseDelivery], {
+    nullable: true,
+    description: 'The mails about it to the Sold-To contact, the newest first; at most 20.',
+  })
+  async deliveries(@Root() subscription: SubscriptionCopy, @Ctx() ctx: LicensesContext): Promise<readonly DeliveryRow[]> {
+    const deliveries = await ctx.load(deliveriesBySubscription, subscription.id);
+    return deliveries.filter(delivery => delivery.accountId === subscription.accountId);
+  }
+
+  @FieldResolver(() => SeatAlert, { nullable: true, description: 'The last time that its seats ran out. Null when they never did.' })
+  seatAlert(@Root() subscription: SubscriptionCopy, @Ctx() ctx: LicensesContext): Promise<SeatAlertRow | null> {
+    return ctx.load(seatAlertBySubscription, subscription.id);
   }
 }

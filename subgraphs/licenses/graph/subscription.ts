@@ -1,7 +1,11 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { PlainDateScalar } from '#kernel/graph/scalars';
 import type { SubscriptionId } from '#kernel/ids';
+import { always, Publishes } from '#kernel/published';
 import type { PlainDate } from '#kernel/time';
+import type { SeatAlertLevel } from '../domain/seats';
+import type { SeatAlertRow } from '../store/tables';
+import { SeatAlertLevelEnum } from './license-enums';
 
 /** A neighbour's entity, to which this house adds what concerns licences. Its source is the house's copy of it. */
 @Directive('@key(fields: "id")')
@@ -27,4 +31,20 @@ export class SeatUsage {
 
   @Field(() => Int, { description: 'Users above the seats bought: the most users less the seats, never below zero.' })
   readonly overage!: number;
+}
+
+@Publishes<SeatAlertRow>()
+@ObjectType({ simpleResolvers: true, description: 'That the seats of a subscription run out.' })
+export class SeatAlert {
+  @always(() => SeatAlertLevelEnum, { description: 'How urgent it is.' })
+  readonly level!: SeatAlertLevel;
+
+  @always(() => Int, { description: 'Users who needed a seat.' })
+  readonly users!: number;
+
+  @always(() => Int, { description: 'Seats bought.' })
+  readonly seats!: number;
+
+  @always(() => PlainDateScalar, { description: 'The day that was counted.' })
+  readonly raisedOn!: PlainDate;
 }

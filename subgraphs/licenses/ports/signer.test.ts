@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { idFromUuid } from '#kernel/ids';
 import { day } from '#kernel/time';
 import type { LicenseContent } from '../domain/license-bytes';
-import { servicesFrom } from './services';
+import { portsFrom } from './services';
 import { signerOf } from './signer';
 import { generateSigningKeys, type KeyRing, liveKeysOf } from './signing-keys';
 
@@ -55,7 +55,7 @@ test('keys come from the environment, or from the file it names', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'keys-')), 'license-keys.json');
   writeFileSync(path, JSON.stringify(old));
   for (const LICENSE_SIGNING_KEYS of [JSON.stringify(old), path]) {
-    const { signer } = servicesFrom({ environment: 'development', variables: { LICENSE_SIGNING_KEYS } });
+    const { signer } = portsFrom({ environment: 'development', variables: { LICENSE_SIGNING_KEYS } });
     expect(signer.publicKeys).toEqual(signerOf(liveKeysOf(old)).publicKeys);
   }
 });
@@ -69,12 +69,12 @@ test.each([
   ['a file that is not there', { SMTP_URL, LICENSE_SIGNING_KEYS: '/nowhere/keys.json' }, 'neither a key ring'],
   ['no way to send mail', { LICENSE_SIGNING_KEYS: JSON.stringify(production) }, 'SMTP_URL'],
 ])('in production the house does not start with %s', (_, variables, reason) => {
-  expect(() => servicesFrom({ environment: 'production', variables })).toThrow(reason);
+  expect(() => portsFrom({ environment: 'production', variables })).toThrow(reason);
 });
 
 test('in production the house starts with keys of its own, and says nothing of them when they are broken', () => {
   const variables = { SMTP_URL, LICENSE_SIGNING_KEYS: JSON.stringify(production) };
-  expect(servicesFrom({ environment: 'production', variables }).signer.publicKeys).toHaveLength(1);
+  expect(portsFrom({ environment: 'production', variables }).signer.publicKeys).toHaveLength(1);
   const broken = { SMTP_URL, LICENSE_SIGNING_KEYS: '{"purpose":"production","keys":[{"secret":"do not print"}]}' };
-  expect(() => servicesFrom({ environment: 'production', variables: broken })).toThrow(/^(?!.*do not print)/);
+  expect(() => portsFrom({ environment: 'production', variables: broken })).toThrow(/^(?!.*do not print)/);
 });

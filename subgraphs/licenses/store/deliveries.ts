@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, lte, sql } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
-import { defineListLoader } from '#kernel/db/loader';
+import { defineListLoader, defineLoader } from '#kernel/db/loader';
 import type { AccountId, Id, OrderId, SubscriptionId } from '#kernel/ids';
 import { type DeliveryRow, deliveries, deliverySubscriptions } from './tables';
 
@@ -62,12 +62,23 @@ export async function saveAttempt(tx: Transaction, { accountId, id }: DeliveryRo
   await tx.update(deliveries).set({ attempt }).where(thatOne(accountId, id));
 }
 
+/** One delivery, for a mutation's answer. */
+export const deliveryById = defineLoader<Id<'delivery'>, DeliveryRow>(
+  (db, ids) => db.select().from(deliveries).where(anyOf(deliveries.id, ids)),
+  delivery => delivery.id,
+);
+
+/** Marks a delivery as given up. */
+export async function saveFailure(tx: Transaction, { accountId, id }: DeliveryRow, failure: string): Promise<void> {
+  await tx.update(deliveries).set({ status: 'FAILED', failure }).where(thatOne(accountId, id));
+}
+
 /** Marks a delivery as sent. Answers null when it was already, so that nobody announces it twice. */
 export async function saveSent(
   tx: Transaction,
   accountId: AccountId,
   id: Id<'delivery'>,
-  sent: { readonly recipient: string; readonly sentAt: Date },
+  sent: { readonly recipient: string; readonly sentAt: Date; readonly subject: string; readonly body: string },
 ): Promise<DeliveryRow | null> {
   const [delivery] = await tx
     .update(deliveries)

@@ -1,8 +1,8 @@
-import { and, count, desc, eq, getTableColumns, lte, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, isNull, lte, ne, sql } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Transaction } from '#kernel/db/database';
 import { defineListLoader, defineLoader } from '#kernel/db/loader';
-import type { ActivationId } from '#kernel/ids';
+import type { AccountId, ActivationId, Id } from '#kernel/ids';
 import { type ActivationRow, type InstanceRow, instances } from './tables';
 
 /** Instances of one activation that one answer can carry. */
@@ -24,21 +24,64 @@ export const instancesByActivation = defineListLoader<ActivationId, InstanceRow>
   instance => instance.activationId,
 );
 
-/** How many instances an activation has activated. */
+/** How many instances of an activation are active. */
 export const instanceCountByActivation = defineLoader<ActivationId, { readonly activationId: ActivationId; readonly activated: number }>(
   (db, ids) =>
     db
       .select({ activationId: instances.activationId, activated: count() })
       .from(instances)
-      .where(anyOf(instances.activationId, ids))
+      .where(and(anyOf(instances.activationId, ids), isNull(instances.deactivatedAt)))
       .groupBy(instances.activationId),
   row => row.activationId,
 );
 
+export const instanceById = defineLoader<Id<'instance'>, InstanceRow>(
+  (db, ids) => db.select().from(instances).where(anyOf(instances.id, ids)),
+  instance => instance.id,
+);
+
+/** An instance, held against whoever activates or deactivates it at the same moment. */
+export async function instanceForUpdate(tx: Transaction, id: Id<'instance'>): Promise<InstanceRow | null> {
+  const [instance] = await tx.select().from(instances).where(eq(instances.id, id)).for('update');
+  return instance ?? null;
+}
+
+/** How many instances of an activation are active, one of them left aside. The activation is held. */
+export async function activeBeside(tx: Transaction, { accountId, id }: ActivationKey, identifier: string): Promise<number> {
+  const [row] = await tx
+    .select({ active: count() })
+    .from(instances)
+    .where(
+      and(
+        eq(instances.accountId, accountId),
+        eq(instances.activationId, id),
+        ne(instances.identifier, identifier),
+        isNull(instances.deactivatedAt),
+      ),
+    );
+  return row?.active ?? 0;
+}
+
+/** The active instances of an account that call themselves so, under any activation but one. */
+export const activeElsewhere = (tx: Transaction, { accountId, id }: ActivationKey, identifier: string): Promise<readonly InstanceRow[]> =>
+  tx
+    .select()
+    .from(instances)
+    .where(
+      and(
+        eq(instances.accountId, accountId),
+        eq(instances.identifier, identifier),
+        ne(instances.activationId, id),
+        isNull(instances.deactivatedAt),
+      ),
+    )
+    .orderBy(instances.id)
+    .limit(INSTANCES_MAX);
+
 /** An activation's instance, by the name it gives itself. */
 export async function instanceOf(
   tx: Transaction,
-  { accountId, id: activationId }: Pick<ActivationRow, 'accountId' | 'id'>,
+  { accountId, id: activationId }: ActivationKey,
   identifier: string,
 ): Promise<InstanceRow | null> {
   const [instance] = await tx
@@ -55,11 +98,13 @@ export async function addInstance(tx: Transaction, instance: InstanceRow): Promi
 /** Keeps what an instance last said of itself. */
 export async function saveInstance(
   tx: Transaction,
-  { accountId, id }: InstanceRow,
-  change: Partial<Pick<InstanceRow, 'hostname' | 'version' | 'lastSyncAt'>>,
+  { accountId, id }: { readonly accountId: AccountId; readonly id: Id<'instance'> },
+  change: Partial<Omit<InstanceRow, 'accountId' | 'id' | 'activationId' | 'identifier' | 'activatedAt'>>,
 ): Promise<void> {
   await tx
     .update(instances)
     .set(change)
     .where(and(eq(instances.accountId, accountId), eq(instances.id, id)));
 }
+
+type ActivationKey = Pick<ActivationRow, 'accountId' | 'id'>;

@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineLoader } from '#kernel/db/loader';
 import type { AccountId, OrderId, SubscriptionId } from '#kernel/ids';
 import type { PlainDate } from '#kernel/time';
+import type { FutureSubscription } from '../domain/sync';
 import { type SubscriptionCopy, subscriptionCopies, subscriptionOrders } from './tables';
 
 /** Future subscriptions that one answer to an instance carries. */
@@ -13,6 +14,12 @@ export const subscriptionById = defineLoader<SubscriptionId, SubscriptionCopy>(
   (db, ids) => db.select().from(subscriptionCopies).where(anyOf(subscriptionCopies.id, ids)),
   copy => copy.id,
 );
+
+/** The subscription of a name, by the copy of it. */
+export async function subscriptionCopyByName(db: Queryable, name: string): Promise<SubscriptionCopy | null> {
+  const [copy] = await db.select().from(subscriptionCopies).where(eq(subscriptionCopies.name, name));
+  return copy ?? null;
+}
 
 /** Keeps a version of a subscription, unless a newer one is known. */
 export async function saveSubscriptionCopy(tx: Transaction, copy: SubscriptionCopy): Promise<void> {
@@ -60,22 +67,19 @@ export async function arrivedWith(tx: Transaction, accountId: AccountId, orderId
   return new Set(rows.map(row => row.subscriptionId));
 }
 
-/** The account's self-managed subscriptions that begin after a day, the nearest first. */
-export const futureSubscriptionsOf = (
+/** The self-managed subscriptions of each account that begin after a day, the nearest first; at most 20 of one account. */
+export async function futureSubscriptionsOfAll(
   db: Queryable,
-  accountId: AccountId,
+  accountIds: readonly AccountId[],
   today: PlainDate,
-): Promise<readonly { readonly plan: string; readonly startsOn: PlainDate }[]> =>
-  db
-    .select({ plan: subscriptionCopies.tier, startsOn: subscriptionCopies.termStartsOn })
+): Promise<(accountId: AccountId) => readonly FutureSubscription[]> {
+  const { accountId, tier: plan, termStartsOn: startsOn, id, deployment, status } = subscriptionCopies;
+  const rows = await db
+    .select({ accountId, plan, startsOn })
     .from(subscriptionCopies)
-    .where(
-      and(
-        eq(subscriptionCopies.accountId, accountId),
-        gt(subscriptionCopies.termStartsOn, today),
-        eq(subscriptionCopies.deployment, 'SELF_MANAGED'),
-        ne(subscriptionCopies.status, 'CANCELLED'),
-      ),
-    )
-    .orderBy(asc(subscriptionCopies.termStartsOn), asc(subscriptionCopies.id))
-    .limit(FUTURE_MAX);
+    .where(and(anyOf(accountId, accountIds), gt(startsOn, today), eq(deployment, 'SELF_MANAGED'), ne(status, 'CANCELLED')))
+    .orderBy(asc(startsOn), asc(id))
+    .limit(FUTURE_MAX * Math.max(accountIds.length, 1));
+  const byAccount = Map.groupBy(rows, row => row.accountId);
+  return account => (byAccount.get(account) ?? []).slice(0, FUTURE_MAX).map(row => ({ plan: row.plan, startsOn: row.startsOn }));
+}

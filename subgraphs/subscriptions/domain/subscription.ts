@@ -23,6 +23,7 @@ export const VERSION_KINDS = [
   'CHANGE_PLAN',
   'PLAN_AT_RENEWAL',
   'REMOVE_PRODUCT',
+  'TRANSFER_NAMESPACE',
 ] as const;
 export type VersionKind = (typeof VERSION_KINDS)[number];
 

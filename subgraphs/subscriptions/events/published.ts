@@ -10,6 +10,7 @@ export interface SubscriptionsEvents {
   'SubscriptionVersionCreated.v1': SubscriptionVersionCreated;
   'SubscriptionsChanged.v1': SubscriptionsChanged;
   'NamespaceChanged.v1': NamespaceChanged;
+  'SupportActed.v1': SupportActed;
   'StepFailed.v1': SubscriptionStepFailed;
 }
 
@@ -75,4 +76,15 @@ export interface SubscriptionStepFailed {
   readonly code: string;
   readonly message: string;
   readonly isRetryable: boolean;
+}
+
+/** Somebody from support acted on what belongs to an account, and said why. */
+export interface SupportActed {
+  readonly accountId: AccountId;
+  readonly act: 'NAMESPACE_TRANSFERRED';
+  /** The id of what was acted on. */
+  readonly subject: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly ticket: string | null;
 }

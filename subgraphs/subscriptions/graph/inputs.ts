@@ -4,6 +4,7 @@ import { DateTime } from '#kernel/graph/scalars';
 import type { RegisterNamespace } from '../actions/registerNamespace';
 import type { ReportNamespaceUsage } from '../actions/reportNamespaceUsage';
 import type { SetAutoRenew } from '../actions/setAutoRenew';
+import type { TransferNamespace } from '../actions/transferNamespace';
 
 @InputType({ description: 'A wish about renewal.' })
 export class SetAutoRenewInput extends MutationInput implements SetAutoRenew {
@@ -36,4 +37,16 @@ export class ReportNamespaceUsageInput extends MutationInput implements ReportNa
 
   @Field(() => DateTime, { nullable: true, description: 'When they were counted; now, when it is not said.' })
   readonly measuredAt?: Date | null;
+}
+
+@InputType({ description: 'Another namespace for a subscription.' })
+export class TransferNamespaceInput extends MutationInput implements TransferNamespace {
+  @Field(() => ID, { description: 'The name of the subscription: `A-S00012345`.' })
+  readonly subscriptionName!: string;
+
+  @Field(() => ID, { description: 'The namespace to which it goes; of the same billing account.' })
+  readonly toNamespaceId!: string;
+
+  @Field(() => String, { description: 'Why, at most 500 characters. It stands in the audit trail.' })
+  readonly reason!: string;
 }

@@ -10,6 +10,10 @@ const { Payload } = userErrorType({
   NAMESPACE_NOT_FOUND: 'There is no such namespace, or you may not know of it.',
   NAMESPACE_PATH_INVALID: 'The text cannot be the path of a group.',
   NAMESPACE_PATH_TAKEN: 'The path is registered for another billing account.',
+  NAMESPACE_TAKEN: 'Another subscription stands on the namespace.',
+  NAMESPACE_UNCHANGED: 'The subscription is on the namespace already.',
+  NOT_FOR_NAMESPACE: 'The subscription does not run in a namespace.',
+  REASON_INVALID: 'The act needs a reason, in one line.',
   SEATS_IN_USE_INVALID: 'The number of users is outside what is possible.',
   SUBSCRIPTION_ENDED: 'The subscription is cancelled, or its term is over.',
   SUBSCRIPTION_NOT_FOUND: 'There is no such subscription, or you may not know of it.',
@@ -31,4 +35,10 @@ export class RegisterNamespacePayload extends Payload {
 export class ReportNamespaceUsagePayload extends Payload {
   @Field(() => Namespace, { nullable: true, description: 'The namespace as it is now.' })
   readonly namespace!: NamespaceSource | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What came of moving a subscription to another namespace.' })
+export class TransferNamespacePayload extends Payload {
+  @Field(() => Subscription, { nullable: true, description: 'The subscription as it is now.' })
+  readonly subscription!: SubscriptionSource | null;
 }

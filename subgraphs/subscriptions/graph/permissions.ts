@@ -11,6 +11,7 @@ export const permissions = {
   Query: { subscription: readers, namespace: readers },
   Mutation: {
     setAutoRenew: roles('BUYER', 'SUPPORT'),
+    transferNamespace: roles('SUPPORT'),
     registerNamespace: roles('BUYER', 'SUPPORT'),
     reportNamespaceUsage: roles('SERVICE'),
   },

@@ -11,10 +11,18 @@ import { Organization, OrganizationResolver } from './organization';
 import { permissions } from './permissions';
 import { SubscriptionResolver } from './subscription.resolver';
 import { SubscriptionVersionResolver } from './subscription-version.resolver';
+import { TransferResolver } from './transfer.resolver';
 
 /** What this house's graph is made of. */
 export const source = {
-  resolvers: [SubscriptionResolver, SubscriptionVersionResolver, NamespaceResolver, BillingAccountResolver, OrganizationResolver],
+  resolvers: [
+    SubscriptionResolver,
+    SubscriptionVersionResolver,
+    NamespaceResolver,
+    BillingAccountResolver,
+    OrganizationResolver,
+    TransferResolver,
+  ],
   orphanedTypes: [BillingAccount, Organization],
 };
 

@@ -34,6 +34,7 @@ const VersionKindEnum = enumOf('SubscriptionVersionKind', VERSION_KINDS, 'Why a 
   CHANGE_PLAN: 'The plan changed.',
   PLAN_AT_RENEWAL: 'What the next renewal is for was agreed.',
   REMOVE_PRODUCT: 'Something beside the plan was taken out.',
+  TRANSFER_NAMESPACE: 'It moved to another namespace.',
 });
 
 const ChangedFieldEnum = enumOf('SubscriptionChangedField', CHANGED_FIELDS, 'What a version can change. The values may grow.', {

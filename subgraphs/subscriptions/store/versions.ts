@@ -40,7 +40,10 @@ export async function saveVersions(tx: Transaction, added: Additions): Promise<v
     tx
       .insert(subscriptions)
       .values([...added.heads])
-      .onConflictDoUpdate({ target: [subscriptions.accountId, subscriptions.id], set: { version: sql`excluded.version` } }),
+      .onConflictDoUpdate({
+        target: [subscriptions.accountId, subscriptions.id],
+        set: { version: sql`excluded.version`, namespaceId: sql`excluded.namespace_id` },
+      }),
     added.terms.length > 0 && tx.insert(terms).values([...added.terms]),
     tx.insert(subscriptionVersions).values([...added.versions]),
     added.charges.length > 0 && tx.insert(charges).values([...added.charges]),

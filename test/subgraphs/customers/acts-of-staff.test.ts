@@ -105,3 +105,32 @@ test('a company is renamed and its accounts follow; it never stands above itself
     deepest = (await run(sales, 'createOrganization', { name: `Level ${depth}`, parentId: deepest }, fields)).organization.id;
   expect(code(await run(sales, 'createOrganization', { name: 'Too deep', parentId: deepest }, fields))).toBe('ORGANIZATION_TOO_DEEP');
 });
+
+test('what support did in another house stands in the trail, with who, when, why and for which ticket, once', async () => {
+  const { account } = await scene.open({});
+  const act = { accountId: account.id, actor: 'support@example.com', reason: 'Lost in a spam filter.', ticket: null };
+  const told = await scene.house.receive('licenses', {
+    type: 'SupportActed.v1',
+    accountId: account.id,
+    time: '2026-06-18T09:00:00.000Z',
+    data: { ...act, act: 'LICENSE_ISSUED', subject: 'lic_1', ticket: 'ZD-4711' },
+  });
+  await scene.house.receive('licenses', ...told);
+  await scene.house.receive('subscriptions', {
+    type: 'SupportActed.v1',
+    accountId: account.id,
+    time: '2026-06-18T10:00:00.000Z',
+    data: { ...act, act: 'NAMESPACE_TRANSFERRED', subject: 'sub_1' },
+  });
+  const { data } = await scene.house.run(
+    support,
+    'query ($account: ID!) { billingAccount(id: $account) { audit(first: 20) { nodes { at actor action subject reason } } } }',
+    { account: account.id },
+  );
+  const common = { actor: 'support@example.com' };
+  expect(data.billingAccount.audit.nodes.slice(0, 2)).toEqual([
+    { ...common, at: '2026-06-18T10:00:00.000Z', action: 'NAMESPACE_TRANSFERRED', subject: 'sub_1', reason: 'Lost in a spam filter.' },
+    { ...common, at: '2026-06-18T09:00:00.000Z', action: 'LICENSE_ISSUED', subject: 'lic_1', reason: 'Lost in a spam filter. (ZD-4711)' },
+  ]);
+  expect(data.billingAccount.audit.nodes).toHaveLength(3);
+});

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Viewer } from '../../../kernel/auth/viewer';
 import type { AccountId, OrderId, SubscriptionId } from '../../../kernel/ids';
 import { seededIds } from '../../../kernel/new-id';
 import { day } from '../../../kernel/time';
@@ -161,3 +162,23 @@ function payloadOf(answer: Answer, mutation: string) {
   const payload = answer.data[mutation];
   return { ...payload, code: payload.userErrors[0]?.code ?? null };
 }
+
+let actsDone = 0;
+
+/** Any other mutation of the house, as somebody. Answers its payload, with the first refusal's code beside. */
+export async function act(house: TestHouse, viewer: Viewer, name: string, input: object, fields: string) {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`;
+  const document = `mutation ($input: ${type}) { ${name}(input: $input) { ${fields} ${REFUSALS} } }`;
+  const answer = await house.run(viewer, document, { input: { idempotencyKey: `act-${++actsDone}`, ...input } });
+  return answer.errors ? { code: answer.errors[0]?.extensions.code } : payloadOf(answer, name);
+}
+
+/** What support sees of a subscription. */
+export const lookedAt = async (house: TestHouse, { subscriptionId }: Pick<Purchase, 'subscriptionId'>, fields: string, viewer = support) =>
+  (
+    await house.run(
+      viewer,
+      `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Subscription { ${fields} } } }`,
+      representing(subscriptionId),
+    )
+  ).data._entities[0];

@@ -1,6 +1,19 @@
 import { idFromUuid, uuidOf } from '#kernel/ids';
-import { support } from '../../support/viewers';
-import { activate, granted, newPurchase, openLicenses, type Purchase, report, representing, SUBSCRIPTION, versionCreated } from './scene';
+import { licenses } from '../../../subgraphs/licenses/server';
+import { openTestHouse } from '../../support/house';
+import { instance, support } from '../../support/viewers';
+import {
+  activate,
+  granted,
+  lookedAt,
+  newPurchase,
+  openLicenses,
+  type Purchase,
+  report,
+  representing,
+  SUBSCRIPTION,
+  versionCreated,
+} from './scene';
 
 let house: Awaited<ReturnType<typeof openLicenses>>;
 beforeAll(async () => {
@@ -152,4 +165,89 @@ test('an instance with a licence file does not report its seats', async () => {
     license: null,
   });
   expect(await reportsOf(purchase)).toEqual([]);
+});
+
+const alertsOf = async ({ accountId }: Purchase) =>
+  (await house.announced('SeatAlertRaised.v1')).filter(event => event.accountId === accountId).map(event => event.data);
+
+test.each([
+  [15, 13, 14], // 1 left
+  [16, 13, 14], // 2 left
+  [25, 22, 23],
+  [26, 23, 24], // 10 % of 26 is 2.6
+  [99, 89, 90], // 9 left
+  [100, 91, 92], // 8 left: 8 %
+  [999, 919, 920], // 79 left
+  [1000, 949, 950], // 50 left: 5 %
+])('with %i seats nobody is told at %i users, and Sold-To is told at %i', async (seats, quiet, due) => {
+  const purchase = await activated({ seats: [seats] });
+  await report(house, purchase.licenseId, { on: '2026-06-13', billableUsers: quiet, maxHistoricalUsers: quiet });
+  expect(await alertsOf(purchase)).toEqual([]);
+  await report(house, purchase.licenseId, { on: '2026-06-14', billableUsers: due, maxHistoricalUsers: due });
+  expect(await alertsOf(purchase)).toEqual([expect.objectContaining({ level: 'FEW_LEFT', users: due, seats })]);
+});
+
+test('an alert is raised and mailed once for a term and its seats, again when none is left, and anew after more were bought', async () => {
+  const purchase = await activated({ seats: [10] });
+  const count = (on: string, billableUsers: number) =>
+    report(house, purchase.licenseId, { on, billableUsers, maxHistoricalUsers: billableUsers });
+  for (const [on, users] of [
+    ['2026-06-10', 9],
+    ['2026-06-11', 9],
+    ['2026-06-12', 10],
+    ['2026-06-13', 12],
+  ] as const)
+    await count(on, users);
+  await house.receive('subscriptions', versionCreated(purchase, { version: 2, seats: [10, 5] }));
+  await count('2026-06-15', 14);
+  expect((await alertsOf(purchase)).map(data => [(data as { level: string }).level, (data as { seats: number }).seats])).toEqual([
+    ['FEW_LEFT', 10],
+    ['NONE_LEFT', 10],
+    ['FEW_LEFT', 15],
+  ]);
+  await house.runJobs();
+  const { seatAlert, deliveries } = await lookedAt(
+    house,
+    purchase,
+    'seatAlert { level users seats raisedOn } deliveries { purpose subject text }',
+  );
+  expect(seatAlert).toEqual({ level: 'FEW_LEFT', users: 14, seats: 15, raisedOn: '2026-06-15' });
+  expect(deliveries.map((row: { subject: string }) => row.subject.split(' (')[0]).toSorted()).toEqual([
+    'Few seats are left',
+    'Few seats are left',
+    'No seats are left',
+  ]);
+  expect(deliveries.filter((row: { text: string }) => row.text.includes('1 of 15 seats is left.'))).toHaveLength(1); // 15 − 14
+});
+
+test('reports that arrive together are taken together, each with its own answer and its own thread', async () => {
+  const purchases = await Promise.all(Array.from({ length: 8 }, () => activated()));
+  const before = await house.statements();
+  const answers = await Promise.all([
+    ...purchases.map(({ licenseId }) => report(house, licenseId)),
+    report(house, purchases[0]!.licenseId), // a resend in the same batch
+    report(house, purchases[1]!.licenseId, { billableUsers: -1 }),
+    report(house, 'lic_00000000000000000000000000000000'),
+  ]);
+  const statements = (await house.statements()) - before;
+  expect(answers.map(answer => answer.code)).toEqual([...Array(9).fill(null), 'USERS_OUT_OF_RANGE', 'LICENSE_NOT_FOUND']);
+  expect(statements).toBeLessThan(8 * 8); // one by one it would be more than eight each
+  const told = (await Promise.all(purchases.map(reportsOf))).flat();
+  expect([told.length, new Set(told.map(event => event.correlationId)).size]).toEqual([8, 8]);
+});
+
+test('when too many report at once, an instance is told when to come back', async () => {
+  const { licenseId } = await activated();
+  const syncs = { ask: async () => ({ comeBackAfterSeconds: 17 }) };
+  const busy = await openTestHouse({ ...licenses, services: () => ({ syncs }) });
+  const document = `mutation ($input: ReportSeatUsageInput!) { reportSeatUsage(input: $input) {
+    license { id } comeBackAfterSeconds userErrors { code message retryable } } }`;
+  const counts = { on: '2026-06-15', billableUsers: 8, maxHistoricalUsers: 9, version: '18', hostname: 'h' };
+  const { data } = await busy.run(instance('i'), document, { input: { instanceId: 'i', licenseId, ...counts } });
+  await busy.close();
+  expect(data.reportSeatUsage).toEqual({
+    license: null,
+    comeBackAfterSeconds: 17,
+    userErrors: [{ code: 'BUSY', message: 'Too many instances report at this moment. Come back in 17 seconds.', retryable: true }],
+  });
 });
