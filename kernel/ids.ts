@@ -20,6 +20,7 @@ export const ID_PREFIX = {
   product: 'prd',
   order: 'ord',
   orderAction: 'oac',
+  quote: 'quo',
   subscription: 'sub',
   subscriptionVersion: 'ver',
   charge: 'chg',
@@ -52,6 +53,7 @@ export type InvitationId = Id<'invitation'>;
 export type AgreementId = Id<'agreement'>;
 export type LeadId = Id<'lead'>;
 export type OrderId = Id<'order'>;
+export type QuoteId = Id<'quote'>;
 export type OrderActionId = Id<'orderAction'>;
 export type SubscriptionId = Id<'subscription'>;
 export type NamespaceId = Id<'namespace'>;

@@ -6,7 +6,7 @@ import { entryOfInvoice } from '../domain/journal';
 import { sellerOf } from '../domain/tax-identity';
 import type { BillingEvents } from '../events/published';
 import { findAccount } from '../store/accounts';
-import { findInvoiceOfOrder, findLines, insertInvoice, nextSequence } from '../store/invoices';
+import { findInvoice, findLines, insertInvoice, nextSequence } from '../store/invoices';
 import { insertEntry } from '../store/journal';
 import { lockPayment, savePayment } from '../store/payments';
 import type { AccountRow, InvoiceLineRow, InvoiceRow, PaymentRow } from '../store/tables';
@@ -16,11 +16,11 @@ import { enqueueCapture } from './enqueue-payment';
 import { spendCreditAtPosting } from './spend-credit';
 
 /**
- * An order asks for its invoice. It is posted exactly as planned, once for each order, with its journal entry; a plan
+ * An order asks for its invoice. It is posted exactly as planned, once, with its journal entry; a plan
  * that does not add up is refused instead. A card payment is captured afterwards, by a job.
  */
 export async function postInvoice(work: Work<BillingEvents>, request: InvoiceRequested): Promise<void> {
-  const posted = await findInvoiceOfOrder(work.tx, request.accountId, request.orderId);
+  const posted = await findInvoice(work.tx, request.accountId, request.invoiceId);
   if (posted) return announcePosted(work, posted, await findLines(work.tx, posted), request.attempt);
 
   const account = await findAccount(work.tx, request.accountId);

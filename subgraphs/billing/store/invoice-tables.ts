@@ -47,7 +47,8 @@ export const invoices = pgTable(
     index().on(table.accountId, table.issuedOn, table.id),
     unique('invoices_sequence').on(table.accountId, table.sequence),
     unique('invoices_number').on(table.accountId, table.number),
-    unique('invoices_order').on(table.accountId, table.orderId),
+    // A ramp has an invoice for each of its years.
+    index('invoices_by_order').on(table.accountId, table.orderId),
     check('invoices_total', sql`${table.subtotalMinor} + ${table.taxMinor} = ${table.totalMinor} and ${table.totalMinor} >= 0`),
   ],
 );

@@ -63,8 +63,8 @@ export const openBalancesOfAccount = defineListLoader(
   row => row.accountId,
 );
 
-export async function findInvoiceOfOrder(db: Queryable, accountId: AccountId, orderId: OrderId): Promise<InvoiceRow | null> {
-  const [invoice] = await selectInvoices(db).where(and(eq(invoices.accountId, accountId), eq(invoices.orderId, orderId)));
+export async function findInvoice(db: Queryable, accountId: AccountId, id: InvoiceId): Promise<InvoiceRow | null> {
+  const [invoice] = await selectInvoices(db).where(and(eq(invoices.accountId, accountId), eq(invoices.id, id)));
   return invoice ?? null;
 }
 

@@ -10,7 +10,7 @@ import type { OrderRow } from '../store/tables';
 /** The order before anything happened to it. The invoice and the payment have their ids from here, so no retry makes a second one. */
 export async function draftOf(
   work: Work<OrdersEvents>,
-  { poNumber }: PurchaseRequest,
+  { poNumber, quoted }: PurchaseRequest,
   { accountId, paymentTermsDays }: BuyingAccount,
   plan: OrderPlan,
   channel: Channel,
@@ -41,5 +41,7 @@ export async function draftOf(
     fulfilledAt: null,
     correlationId: work.correlationId,
     timelineLength: 0,
+    quoteId: quoted?.quoteId ?? null,
+    metrics: plan.metrics,
   };
 }

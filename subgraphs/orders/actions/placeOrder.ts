@@ -43,7 +43,7 @@ export async function placeOrder(
   const draft = await draftOf(work, request, account, plan.value, buying.channel);
   const placed = `Placed for ${displayOf(money(draft.totalMinor, draft.currency))}.`;
   const progress = begun(draft, screening, placed, work, needlessSteps(plan.value));
-  const purchase = purchaseOf(draft, plan.value, progress);
+  const purchase = purchaseOf(work, draft, plan.value, progress);
 
   await insertPurchase(work.tx, purchase);
   if (screening.isClear) announceAccepted(work, purchase);
@@ -68,7 +68,12 @@ export async function previewOrder(
   return refuse('ORDER_REJECTED', screening?.lastError ?? 'This purchase cannot be accepted.');
 }
 
-function purchaseOf(draft: Purchase['order'], plan: OrderPlan, { state, fulfilledAt, steps, entries }: Progress): Purchase {
+function purchaseOf(
+  work: Work<OrdersEvents>,
+  draft: Purchase['order'],
+  plan: OrderPlan,
+  { state, fulfilledAt, steps, entries }: Progress,
+): Purchase {
   const { accountId, id: orderId, currency } = draft;
   const key = { accountId, orderId };
   return {
@@ -77,6 +82,13 @@ function purchaseOf(draft: Purchase['order'], plan: OrderPlan, { state, fulfille
     lines: plan.lines.map(line => ({ ...line, ...key, currency })),
     steps: steps.map(step => ({ ...step, ...key })),
     timeline: timelineOf(draft, entries),
+    instalments: [...new Set(plan.lines.flatMap(line => line.invoicedOn ?? []))].map(invoicedOn => ({
+      ...key,
+      invoicedOn,
+      invoiceId: work.newId('invoice'),
+      requestedAt: null,
+      postedAt: null,
+    })),
   };
 }
 
@@ -90,6 +102,7 @@ function announceAccepted(work: Work<OrdersEvents>, { order, actions }: Purchase
       channel: order.channel,
       dealType: order.dealType,
       total: moneyText(money(order.totalMinor, order.currency)),
+      metrics: order.metrics,
       actions: actions.map(({ id: actionId, kind, subscriptionId, sku, quantity }) => ({ actionId, kind, subscriptionId, sku, quantity })),
     },
   );

@@ -9,8 +9,8 @@ import type { ActionRequest, PurchaseRequest } from '../domain/request';
 import type { Situation } from '../domain/situation';
 import { isSellingEntity } from '../domain/tax';
 import type { OrdersEvents } from '../events/published';
-import { accountCopy } from '../store/accounts';
-import { namespacesInUse, salesOf, subscriptionsForUpdate } from '../store/agreements';
+import { accountCopiesOf, accountCopy } from '../store/accounts';
+import { countOthers, namespacesInUse, salesOf, subscriptionsForUpdate } from '../store/agreements';
 import { sellable } from '../store/catalog';
 import { actionsOfSubscriptions, linesOfSubscriptions } from '../store/histories';
 import type { AccountCopyRow } from '../store/tables';
@@ -22,7 +22,7 @@ export interface Buying {
 }
 
 /**
- * Loads all that a purchase is decided on, in at most eight statements, and locks the subscriptions it changes. An
+ * Loads all that a purchase is decided on, in at most ten statements, and locks the subscriptions it changes. An
  * account that the caller may not see is refused as one that does not exist, and so is one not yet announced to us.
  */
 export async function situationOf(work: Work<OrdersEvents>, request: PurchaseRequest, { maySee, channel }: Buying) {
@@ -33,16 +33,30 @@ export async function situationOf(work: Work<OrdersEvents>, request: PurchaseReq
     return refuse('ACCOUNT_NOT_FOUND', message, { path: ['billingAccountId'], retryable: true });
   }
   const { today, newId } = work;
+  const receivers = await receiversOf(work, actions, maySee);
   const agreements = await agreementsOf(work, account, namesOf(actions));
   return accept({
     today,
     newId,
     channel,
-    account,
-    catalog: await sellable(work.tx, [...skusOf(actions), ...skusRenewed(actions, agreements)], channel, today),
+    discountBasisPoints: request.quoted?.discountBasisPoints ?? 0,
+    account: request.quoted ? { ...account, paymentTermsDays: request.quoted.paymentTermsDays } : account,
+    receivers,
+    catalog: await sellable(work.tx, [...skusOf(actions), ...skusRenewed(actions, agreements)], channel, request.quoted?.pricedOn ?? today),
     agreements,
     namespaces: await namespacesOf(work, actions),
+    otherSubscriptions: await countOthers(work.tx, account.accountId, namesOf(actions), today),
   });
+}
+
+/** The accounts that subscriptions are handed to; one that the caller may not act for is as if it did not exist. */
+async function receiversOf({ tx }: Work<OrdersEvents>, actions: readonly ActionRequest[], maySee: Buying['maySee']) {
+  const ids = actions.flatMap(action => {
+    const id = action.kind === 'TRANSFER_OWNER' ? action.toBillingAccountId : '';
+    return isId('account', id) && maySee(id) ? [id] : [];
+  });
+  const copies = ids.length === 0 ? [] : await accountCopiesOf(tx, ids);
+  return new Map<string, AccountCopyRow>(copies.map(copy => [copy.accountId, copy]));
 }
 
 /** Subscriptions in force, each with who sold it: an addition keeps both (P6). What was sold elsewhere follows its account. */
@@ -82,7 +96,7 @@ const skusOf = (actions: readonly ActionRequest[]): readonly string[] => [
 /** A renewal is priced by today's list: the plan it is for, and everything beside it. */
 const skusRenewed = (actions: readonly ActionRequest[], agreements: ReadonlyMap<string, Agreement>): readonly string[] =>
   actions.flatMap(action => {
-    const agreement = action.kind === 'RENEW' ? agreements.get(action.subscriptionName) : undefined;
+    const agreement = action.kind === 'RENEW' || action.kind === 'CHANGE_TERMS' ? agreements.get(action.subscriptionName) : undefined;
     if (!agreement) return [];
     return [agreement.planAtRenewal?.sku ?? agreement.planSku, ...agreement.charges.map(charge => charge.sku)];
   });

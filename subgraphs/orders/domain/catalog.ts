@@ -1,5 +1,5 @@
-import type { Currency, Money } from '#kernel/money';
-import { money } from '#kernel/money';
+import type { Currency } from '#kernel/money';
+import { currencyOfPrice, type ListPrice } from './list-price';
 
 /** What a product is: a plan that grants seats, or something bought beside one. */
 export const PRODUCT_KINDS = ['BASE', 'ADD_ON', 'COMPUTE', 'STORAGE'] as const;
@@ -17,11 +17,9 @@ export type Deployment = (typeof DEPLOYMENTS)[number];
 export const CHARGE_MODELS = ['RECURRING', 'ONE_TIME'] as const;
 export type ChargeModel = (typeof CHARGE_MODELS)[number];
 
-/** How a charge grows with its quantity. `list-price.ts` counts each; the shop sells what has a price for one unit. */
+/** How a charge grows with its quantity; `list-price.ts` counts each. */
 export const PRICE_SHAPES = ['FLAT', 'PER_UNIT', 'GRADUATED', 'VOLUME', 'PACKAGE'] as const;
-
-/** The shape of price that purchases are planned with: added seats and credits are counted from the price of one. */
-export const SHAPE_SOLD = 'PER_UNIT' as const;
+export type PriceShape = (typeof PRICE_SHAPES)[number];
 
 /** The door through which a purchase comes in. */
 export const CHANNELS = ['WEB_DIRECT', 'SALES_ASSISTED', 'DISTRIBUTOR', 'CLOUD_MARKETPLACE'] as const;
@@ -41,14 +39,12 @@ export interface CatalogItem {
   readonly model: ChargeModel;
   /** How many months a one-time purchase lasts; null when it lasts as long as its subscription. */
   readonly lastsMonths: number | null;
-  readonly prices: readonly Money[];
+  readonly prices: readonly ListPrice[];
 }
 
-/** The price of one unit in a currency, or null when the product is not sold in it. */
-export function priceIn(item: { readonly prices: readonly Money[] }, currency: Currency): Money | null {
-  const price = item.prices.find(entry => entry.currency === currency);
-  return price ? money(price.minor, currency) : null;
-}
+/** The price in a currency, or null when the product is not sold in it. */
+export const priceIn = (item: Pick<CatalogItem, 'prices'>, currency: Currency): ListPrice | null =>
+  item.prices.find(price => currencyOfPrice(price) === currency) ?? null;
 
 /** A quantity in words a buyer reads: `10 seats`, `1 pack`. */
 export function quantityOf(kind: ProductKind, quantity: number): string {

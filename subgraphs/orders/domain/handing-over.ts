@@ -53,8 +53,14 @@ export function subscriptionRequest(
   return { ...reference(order), attempt, changes };
 }
 
-/** For billing: the invoice, line for line as it was priced and taxed. */
-export function invoiceRequest(order: HandedOver, attempt: number, lines: readonly PlannedLine[]): InvoiceRequested {
+/** For billing: the invoice, line for line as it was priced and taxed. The later years of a ramp have invoices of their own. */
+export function invoiceRequest(
+  order: HandedOver,
+  attempt: number,
+  planned: readonly PlannedLine[],
+  day: PlainDate | null = null,
+): InvoiceRequested {
+  const lines = planned.filter(line => line.invoicedOn === day);
   const { invoiceId, currency, sellingEntity, poNumber, issuedOn, dueOn, paymentMethodId, paymentId } = order;
   return {
     ...reference(order),
@@ -66,9 +72,7 @@ export function invoiceRequest(order: HandedOver, attempt: number, lines: readon
     issuedOn,
     dueOn,
     lines: lines.map(line => invoiceLineOf(order, line)),
-    subtotal: amountOf(order, order.subtotalMinor),
-    tax: amountOf(order, order.taxMinor),
-    total: amountOf(order, order.totalMinor),
+    ...totalsOf(order, lines),
     paymentId: paymentMethodId ? paymentId : null,
   };
 }
@@ -136,7 +140,7 @@ export const reference = ({ id: orderId, number: orderNumber, accountId }: Pick<
 
 /** An added product is one more charge for its subscription, exactly as added seats are. */
 function versionOf(order: HandedOver, action: PlannedAction, lines: readonly PlannedLine[]): PlannedVersion {
-  const { ends = null, pricedOn = null, atRenewal = null } = action.amendment ?? {};
+  const { ends = null, pricedOn = null, atRenewal = null, termBefore, transfer } = action.amendment ?? {};
   const isWish = atRenewal !== null || (action.kind === 'CANCEL' && !ends);
   return {
     actionId: action.id,
@@ -152,6 +156,8 @@ function versionOf(order: HandedOver, action: PlannedAction, lines: readonly Pla
     ...(ends && { ends }),
     ...(pricedOn && { pricedOn }),
     ...(atRenewal && { atRenewal }),
+    ...(termBefore && { termBefore }),
+    ...(transfer && { transfer }),
   };
 }
 
@@ -163,6 +169,10 @@ const VERSION_KIND: Readonly<Record<ActionKind, PlannedVersion['kind']>> = {
   CANCEL: 'CANCEL',
   CHANGE_PLAN: 'CHANGE_PLAN',
   REMOVE_PRODUCT: 'REMOVE_PRODUCT',
+  CHANGE_TERMS: 'CHANGE_TERMS',
+  SUSPEND: 'SUSPEND',
+  RESUME: 'RESUME',
+  TRANSFER_OWNER: 'TRANSFER_OWNER',
 };
 
 function chargeOf(order: HandedOver, line: PlannedLine): PublishedCharge {
@@ -186,6 +196,12 @@ function invoiceLineOf(order: HandedOver, line: PlannedLine): PlannedInvoiceLine
     working,
     servicePeriod: { startsOn: line.periodStartsOn, endsOn: line.periodEndsOn },
   };
+}
+
+function totalsOf(order: HandedOver, lines: readonly PlannedLine[]) {
+  const subtotal = lines.reduce((all, line) => all + line.amountMinor, 0n);
+  const tax = lines.reduce((all, line) => all + line.taxMinor, 0n);
+  return { subtotal: amountOf(order, subtotal), tax: amountOf(order, tax), total: amountOf(order, subtotal + tax) };
 }
 
 const amountOf = ({ currency }: HandedOver, minor: bigint) => moneyText(money(minor, currency));

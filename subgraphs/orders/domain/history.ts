@@ -31,6 +31,8 @@ export interface SoldLine {
   readonly taxMinor: bigint;
   readonly periodStartsOn: PlainDate;
   readonly periodEndsOn: PlainDate;
+  /** False for a year of a ramp whose invoice is still to come. */
+  readonly isInvoiced?: boolean;
 }
 
 /** What our own orders tell of a subscription beyond its copy. */
@@ -46,6 +48,8 @@ export interface History {
   /** The days on which terms were bought, by the first day of the term. */
   readonly boughtOn: ReadonlyMap<PlainDate, PlainDate>;
   readonly lines: readonly SoldLine[];
+  /** Years of a ramp that are agreed and not invoiced yet. */
+  readonly isRampOpen: boolean;
 }
 
 const ADDITIONS: readonly ActionKind[] = ['ADD_SEATS', 'ADD_PRODUCT'];
@@ -61,6 +65,7 @@ export function historyOf(actions: readonly PastAction[], lines: readonly SoldLi
     isEnded: actions.some(({ kind, amendment, isWritten }) => kind === 'CANCEL' && isWritten && amendment?.ends),
     renewedTerm: ahead ? { startsOn: ahead.termStartsOn, endsOn: ahead.termEndsOn, months: ahead.termMonths } : null,
     boughtOn: new Map(bought.map(({ termStartsOn, orderedOn }) => [termStartsOn, orderedOn])),
-    lines,
+    lines: lines.filter(line => line.isInvoiced !== false),
+    isRampOpen: lines.some(line => line.isInvoiced === false),
   };
 }

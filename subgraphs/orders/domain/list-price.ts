@@ -1,4 +1,4 @@
-import { add, displayOf, isNegative, type Money, money, share, sum, times, zero } from '#kernel/money';
+import { add, type Currency, displayOf, isNegative, type Money, money, share, sum, times, zero } from '#kernel/money';
 
 /** The units up to and with a number, or all that are left, and what they cost: each, and once when any of them is bought. */
 export interface PriceTier {
@@ -14,6 +14,44 @@ export type ListPrice =
   | { readonly shape: 'GRADUATED'; readonly tiers: readonly PriceTier[] }
   | { readonly shape: 'VOLUME'; readonly tiers: readonly PriceTier[] }
   | { readonly shape: 'PACKAGE'; readonly packagePrice: Money; readonly packageSize: number };
+
+/** So many units at a price for one; `part` says which units they are where a price has several parts. */
+export interface PricePiece {
+  readonly quantity: number;
+  readonly unitPrice: Money;
+  readonly part: string | null;
+}
+
+/**
+ * A price as pieces of a price for one unit, which add up to `amountFor`: what is agreed on, invoiced and credited piece by
+ * piece. A flat price is one piece, whatever the number; packages are counted as packages. Prices with an amount that is paid once
+ * for a tier have no such pieces and are not sold (`faultOfOffer`).
+ */
+export function piecesOf(price: ListPrice, quantity: number): readonly PricePiece[] {
+  switch (price.shape) {
+    case 'FLAT':
+      return [{ quantity: 1, unitPrice: price.price, part: null }];
+    case 'PER_UNIT':
+      return [{ quantity, unitPrice: price.unitPrice, part: null }];
+    case 'PACKAGE':
+      return [
+        { quantity: Math.ceil(quantity / price.packageSize), unitPrice: price.packagePrice, part: `packages of ${price.packageSize}` },
+      ];
+    case 'VOLUME': {
+      const tier = price.tiers.find(({ upTo }) => upTo === null || quantity <= upTo);
+      return tier ? [{ quantity, unitPrice: tier.unitPrice, part: null }] : [];
+    }
+    case 'GRADUATED':
+      return price.tiers.flatMap((tier, index) => {
+        const from = price.tiers[index - 1]?.upTo ?? 0;
+        const to = Math.min(quantity, tier.upTo ?? quantity);
+        return to > from ? [{ quantity: to - from, unitPrice: tier.unitPrice, part: `units ${from + 1} to ${to}` }] : [];
+      });
+  }
+}
+
+/** The currency that a price is in. */
+export const currencyOfPrice = (price: ListPrice): Currency => amountsOf(price)[0]!.currency;
 
 /** An amount with the sentence that a finance person redoes it by. */
 export interface Counted {
@@ -73,6 +111,15 @@ export function faultOfPrice(price: ListPrice): string | null {
   if (bounds.at(-1) !== null) return 'The last tier takes all units that are left.';
   const rising = bounds.slice(0, -1).every((bound, tier) => isCount(bound) && bound > (bounds[tier - 1] ?? 0));
   return rising ? null : 'Each tier reaches further than the one before.';
+}
+
+/** What keeps a listed price from being sold, in a sentence: a plan counts seats, and nothing is paid once for a tier. */
+export function faultOfOffer(price: ListPrice, isPlan: boolean): string | null {
+  const fault = faultOfPrice(price);
+  if (fault) return fault;
+  if (isPlan && (price.shape === 'FLAT' || price.shape === 'PACKAGE')) return 'A plan is priced for each seat, with or without tiers.';
+  const isPaidOnce = (price.shape === 'GRADUATED' || price.shape === 'VOLUME') && price.tiers.some(({ flatPrice }) => flatPrice);
+  return isPaidOnce ? 'What is paid once for a tier is listed as a product of its own.' : null;
 }
 
 function amountsOf(price: ListPrice): readonly Money[] {

@@ -2,6 +2,7 @@ import { accept, refuse } from '#kernel/result';
 import { addMonths, type PlainDate, period } from '#kernel/time';
 import { type Agreement, additionDay, mayAdd, seatPriceOn, seatsOn } from './agreement';
 import { type CatalogItem, priceIn, quantityOf } from './catalog';
+import { linesOfOffer, offerOf } from './offer';
 import type { PlannedAction, PricedLine } from './plan';
 import { priceOfDaysLeft, priceOnce } from './pricing';
 import { type AddProduct, type AddSeats, pathOf } from './request';
@@ -12,21 +13,14 @@ export function planSeats(action: AddSeats, position: number, situation: Situati
   const base = openAgreement(action, position, situation);
   if (!base.ok) return base;
   const { agreement, on } = base.value;
-  const unitPrice = seatPriceOn(agreement, on);
+  const agreed = seatPriceOn(agreement, on);
   const path = [...pathOf(action, position), 'subscriptionName'];
-  if (!unitPrice) return refuse('SUBSCRIPTION_NOT_ACTIVE', 'This subscription has no seats in force on that day.', { path });
+  if (!agreed) return refuse('SUBSCRIPTION_NOT_ACTIVE', 'This subscription has no seats in force on that day.', { path });
 
   const left = period(on, agreement.termEndsOn);
-  const line: PricedLine = {
-    sku: agreement.planSku,
-    kind: 'BASE',
-    model: 'RECURRING',
-    description: `${agreement.planName}, added seats`,
-    quantity: action.quantity,
-    unitPrice,
-    priced: priceOfDaysLeft({ kind: 'BASE', quantity: action.quantity, unitPrice }, left),
-    period: left,
-  };
+  const plan = { sku: agreement.planSku, kind: 'BASE', model: 'RECURRING' } as const;
+  const offer = offerOf(plan, { shape: 'PER_UNIT', unitPrice: agreed }, action.quantity, situation.discountBasisPoints);
+  const lines = linesOfOffer(offer, `${agreement.planName}, added seats`, left, units => priceOfDaysLeft(units, left));
   const before = seatsOn(agreement, on) + seatsPlanned;
   const change = {
     kind: 'SEATS_ADDED' as const,
@@ -35,7 +29,7 @@ export function planSeats(action: AddSeats, position: number, situation: Situati
     before: String(before),
     after: String(before + action.quantity),
   };
-  return accept(partOf(agreement, actionOf(action, agreement.planSku, on, position, agreement, situation), line, change));
+  return accept(partOf(agreement, actionOf(action, agreement.planSku, on, position, agreement, situation), lines, change));
 }
 
 /** Plans a product beside the plan: recurring ones end with the term, one-time packs last as long as the catalog says. */
@@ -46,22 +40,14 @@ export function planProduct(action: AddProduct, position: number, situation: Sit
   const offer = additionalProduct(action, position, agreement, on, situation);
   if (!offer.ok) return offer;
 
-  const { item, unitPrice } = offer.value;
-  const units = { kind: item.kind, quantity: action.quantity, unitPrice };
+  const { item, price } = offer.value;
   const lasts = item.model === 'ONE_TIME' && item.lastsMonths ? addMonths(on, item.lastsMonths) : agreement.termEndsOn;
-  const line: PricedLine = {
-    sku: item.sku,
-    kind: item.kind,
-    model: item.model,
-    description: item.name,
-    quantity: action.quantity,
-    unitPrice,
-    priced: item.model === 'ONE_TIME' ? priceOnce(units) : priceOfDaysLeft(units, period(on, lasts)),
-    period: period(on, lasts),
-  };
+  const lines = linesOfOffer(offerOf(item, price, action.quantity, situation.discountBasisPoints), item.name, period(on, lasts), units =>
+    item.model === 'ONE_TIME' ? priceOnce(units) : priceOfDaysLeft(units, period(on, lasts)),
+  );
   const after = `${item.name}, ${quantityOf(item.kind, action.quantity)}`;
   const change = { kind: 'PRODUCT_ADDED' as const, subject: agreement.name, field: 'products', before: null, after };
-  return accept(partOf(agreement, actionOf(action, item.sku, on, position, agreement, situation), line, change));
+  return accept(partOf(agreement, actionOf(action, item.sku, on, position, agreement, situation), lines, change));
 }
 
 function openAgreement(action: AddSeats | AddProduct, position: number, { agreements, channel, today }: Situation) {
@@ -78,10 +64,10 @@ function additionalProduct(action: AddProduct, position: number, agreement: Agre
   const at = { path: [...pathOf(action, position), 'sku'] };
   const currency = seatPriceOn(agreement, on)?.currency;
   const item = catalog.get(action.sku);
-  const unitPrice = item && currency ? priceIn(item, currency) : null;
-  if (!item || !unitPrice) return refuse('PRODUCT_NOT_FOUND', 'No such product is sold in the currency of this subscription.', at);
+  const price = item && currency ? priceIn(item, currency) : null;
+  if (!item || !price) return refuse('PRODUCT_NOT_FOUND', 'No such product is sold in the currency of this subscription.', at);
   if (!fits(item, agreement)) return refuse('PRODUCT_NOT_FOR_PLAN', 'This product cannot be added to this subscription.', at);
-  return accept({ item, unitPrice });
+  return accept({ item, price });
 }
 
 const fits = (item: CatalogItem, agreement: Agreement): boolean =>
@@ -116,11 +102,11 @@ function actionOf(
   };
 }
 
-const partOf = <Change>({ sellingEntity, dealType }: Agreement, action: PlannedAction, line: PricedLine, change: Change) => ({
+const partOf = <Change>({ sellingEntity, dealType }: Agreement, action: PlannedAction, lines: readonly PricedLine[], change: Change) => ({
   action,
-  lines: [line],
+  lines,
   changes: [change],
-  currency: line.unitPrice.currency,
+  currency: lines[0]!.unitPrice.currency,
   sellingEntity,
   dealType,
 });

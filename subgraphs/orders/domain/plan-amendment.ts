@@ -6,7 +6,7 @@ import { type CatalogItem, PRODUCT_KINDS, type ProductKind } from './catalog';
 import type { SoldLine } from './history';
 import type { Amendment, PlannedAction, PlannedChange, PlannedPart, PricedLine } from './plan';
 import { YEAR_DAYS, YEAR_MONTHS } from './policy';
-import { type AmendmentRequest, pathOf } from './request';
+import { type ActionKind, type AmendmentRequest, pathOf } from './request';
 import type { Situation } from './situation';
 
 /** An amendment's subscription, where it may be changed now: it is open, no other order is changing it, and the channel fits. */
@@ -15,20 +15,33 @@ export function openToAmend(action: AmendmentRequest, position: number, { agreem
   const at = { path: [...path, 'subscriptionName'] };
   const agreement = agreements.get(action.subscriptionName);
   if (!agreement) return refuse('SUBSCRIPTION_NOT_FOUND', 'No such subscription.', at);
-  if (!isOpen(agreement)) return refuse('SUBSCRIPTION_NOT_ACTIVE', 'This subscription has been ended.', at);
+  const isPaused = agreement.status === 'SUSPENDED' && !agreement.history.isEnded;
+  if (!isOpen(agreement) && !(isPaused && WHILE_SUSPENDED.includes(action.kind))) {
+    return refuse('SUBSCRIPTION_NOT_ACTIVE', isPaused ? 'This subscription is suspended.' : 'This subscription has been ended.', at);
+  }
+  if (channel === 'WEB_DIRECT' && STAFF_ONLY.includes(action.kind)) {
+    return refuse('NEEDS_SUPPORT', 'A subscription is suspended and resumed by our support team.', at);
+  }
   if (agreement.history.isChanging) {
     return refuse('SUBSCRIPTION_CHANGING', 'Another order is changing this subscription: please try again in a moment.', {
       ...at,
       retryable: true,
     });
   }
-  const open = mayChange(agreement, action.kind === 'RENEW' || action.kind === 'CANCEL' ? 'SALES_ASSISTED' : channel, path);
+  const open = mayChange(agreement, ANY_TERM.includes(action.kind) ? 'SALES_ASSISTED' : channel, path);
   if (!open.ok) return open;
   if (agreement.dealType === 'RESALE' && channel === 'WEB_DIRECT') {
     return refuse('RESALE_NEEDS_RESELLER', 'This subscription was sold by a reseller: please ask them.', at);
   }
   return accept({ agreement, path });
 }
+
+/** What can be done to a subscription while it is suspended. */
+const WHILE_SUSPENDED: readonly ActionKind[] = ['CANCEL', 'RESUME'];
+/** What nobody does to a subscription of their own. */
+const STAFF_ONLY: readonly ActionKind[] = ['SUSPEND', 'RESUME'];
+/** What buyers do themselves whatever the length of the term. */
+const ANY_TERM: readonly ActionKind[] = ['RENEW', 'CANCEL', 'TRANSFER_OWNER'];
 
 /** What an amendment leaves of a subscription: its plan, its term and its seats as they will stand in the order. */
 export interface Amended {

@@ -1,9 +1,9 @@
-import { compare, displayOf, type Money, moneyText, times } from '#kernel/money';
+import { compare, displayOf, moneyText } from '#kernel/money';
 import { accept, refuse } from '#kernel/result';
 import { earlier, includes, later, period } from '#kernel/time';
 import { type Agreement, additionDay, annualPriceOn, seatsOn } from './agreement';
 import { type CatalogItem, priceIn, quantityOf, TIERS } from './catalog';
-import type { PricedLine } from './plan';
+import { linesOfOffer, type Offer, offerOf, yearOf } from './offer';
 import { creditForDaysLeft, currencyOf, openToAmend, partOf, planNow, runningTerm } from './plan-amendment';
 import { priceOfDaysLeft } from './pricing';
 import type { ChangePlan, RemoveProduct } from './request';
@@ -21,6 +21,8 @@ export function planChange(action: ChangePlan, position: number, situation: Situ
   if (agreement.history.renewedTerm) {
     return refuse('RENEWAL_PLACED', 'The next term is agreed: please change the plan when it has begun.', { path });
   }
+  if (agreement.history.isRampOpen)
+    return refuse('RAMP_RUNNING', 'A ramp runs as it was agreed; its plan is changed at the renewal.', { path });
   const target = targetOf(action, agreement, situation, path);
   if (!target.ok) return target;
   const day = additionDay(agreement, null, situation.today, path);
@@ -28,26 +30,27 @@ export function planChange(action: ChangePlan, position: number, situation: Situ
 
   const seatsNow = seatsOn(agreement, day.value);
   const seats = action.quantity ?? seatsNow;
-  const { item, unitPrice } = target.value;
+  const { item, price } = target.value;
+  const offer = offerOf(item, price, seats, situation.discountBasisPoints);
   if (item.sku === agreement.planSku && seats >= seatsNow) {
     return refuse('PLAN_UNCHANGED', 'This is the plan in force. More seats are added with `addSeats`.', { path: [...path, 'sku'] });
   }
   const step = rankOf(item.tier) - rankOf(agreement.planTier);
   const isNow = step > 0 || (step === 0 && item.sku !== agreement.planSku && seats >= seatsNow);
-  if (!isNow) return keptForRenewal(action, position, situation, agreement, { item, unitPrice, seats });
+  if (!isNow) return keptForRenewal(action, position, situation, agreement, { item, offer, seats });
 
-  const old = annualPriceOn(agreement, day.value, unitPrice.currency);
-  const year = times(unitPrice, BigInt(seats));
+  const year = yearOf(offer);
+  const old = annualPriceOn(agreement, day.value, year.currency);
   if (seats < seatsNow && compare(year, old) <= 0) {
     const message = `${quantityOf('BASE', seats)} of ${item.name} are ${displayOf(year)} a year, and ${displayOf(old)} are agreed.`;
     return refuse('ARR_WOULD_FALL', message, { path: [...path, 'quantity'] });
   }
-  return changedNow(action, position, situation, agreement, { item, unitPrice, seats });
+  return changedNow(action, position, situation, agreement, { item, offer, seats });
 }
 
 interface Target {
   readonly item: CatalogItem;
-  readonly unitPrice: Money;
+  readonly offer: Offer;
   readonly seats: number;
 }
 
@@ -55,16 +58,16 @@ function targetOf(action: ChangePlan, agreement: Agreement, { catalog }: Situati
   const at = { path: [...path, 'sku'] };
   const currency = currencyOf(agreement);
   const item = catalog.get(action.sku);
-  const unitPrice = item && currency ? priceIn(item, currency) : null;
-  if (!item || !unitPrice) return refuse('PRODUCT_NOT_FOUND', 'No such plan is sold in the currency of this subscription.', at);
+  const price = item && currency ? priceIn(item, currency) : null;
+  if (!item || !price) return refuse('PRODUCT_NOT_FOUND', 'No such plan is sold in the currency of this subscription.', at);
   if (item.kind !== 'BASE') return refuse('PRODUCT_NOT_A_PLAN', 'Only a plan takes the place of a plan.', at);
   if (agreement.namespaceId && item.deployment !== 'SAAS') {
     return refuse('PRODUCT_NOT_FOR_PLAN', 'A self-managed plan is not for a namespace.', at);
   }
-  return accept({ item, unitPrice });
+  return accept({ item, price });
 }
 
-function changedNow(action: ChangePlan, position: number, situation: Situation, agreement: Agreement, { item, unitPrice, seats }: Target) {
+function changedNow(action: ChangePlan, position: number, situation: Situation, agreement: Agreement, { item, offer, seats }: Target) {
   const path = ['actions', String(position), 'changePlan'];
   const { today } = situation;
   const on = additionDay(agreement, action.effectiveOn, today, path);
@@ -75,16 +78,7 @@ function changedNow(action: ChangePlan, position: number, situation: Situation, 
   const left = period(on.value, agreement.termEndsOn);
   const replaced = agreement.charges.filter(charge => charge.kind === 'BASE' && charge.endsOn > on.value);
   const credits = replaced.flatMap(charge => creditForDaysLeft(charge, on.value, agreement.history.lines, agreement.planName) ?? []);
-  const line: PricedLine = {
-    sku: item.sku,
-    kind: 'BASE',
-    model: 'RECURRING',
-    description: `${item.name}, instead of ${agreement.planName}`,
-    quantity: seats,
-    unitPrice,
-    priced: priceOfDaysLeft({ kind: 'BASE', quantity: seats, unitPrice }, left),
-    period: left,
-  };
+  const lines = linesOfOffer(offer, `${item.name}, instead of ${agreement.planName}`, left, units => priceOfDaysLeft(units, left));
   const seatsNow = seatsOn(agreement, on.value);
   const amended = {
     sku: item.sku,
@@ -109,12 +103,12 @@ function changedNow(action: ChangePlan, position: number, situation: Situation, 
     change('plan', agreement.planName, item.name),
     ...(seats === seatsNow ? [] : [change('seats', String(seatsNow), String(seats))]),
   ];
-  return accept(partOf(action, position, agreement, situation, amended, [...credits, line], changes));
+  return accept(partOf(action, position, agreement, situation, amended, [...credits, ...lines], changes));
 }
 
 /** P2: nothing is charged or credited now; the renewal is for this plan and these seats. */
 function keptForRenewal(action: ChangePlan, position: number, situation: Situation, agreement: Agreement, target: Target) {
-  const { item, unitPrice, seats } = target;
+  const { item, offer, seats } = target;
   const { termEndsOn } = agreement;
   if (action.effectiveOn && action.effectiveOn !== termEndsOn) {
     const message = `Plans and seats go down with the renewal, on ${termEndsOn}.`;
@@ -127,7 +121,7 @@ function keptForRenewal(action: ChangePlan, position: number, situation: Situati
     plan: wordsOf(item),
     term: runningTerm(agreement),
     isAutoRenew: agreement.isAutoRenew,
-    amendment: { atRenewal: { seats: action.quantity, unitPrice: moneyText(unitPrice) } },
+    amendment: { atRenewal: { seats: action.quantity, unitPrice: moneyText(offer.pieces[0]!.unitPrice) } },
   };
   const before = `${agreement.planName}, ${quantityOf('BASE', seatsOn(agreement, earlier(situation.today, termEndsOn)))}`;
   const after = `${item.name}, ${action.quantity === null ? 'the seats of then' : quantityOf('BASE', seats)}`;

@@ -2,14 +2,20 @@ import { isId } from '#kernel/ids';
 import { displayOf, isNegative, isZero, type Money, money, moneyFromDecimal, negate, sum } from '#kernel/money';
 import type { Refusal } from '#kernel/result';
 import { accept, type Result, refuse } from '#kernel/result';
-import { addDays } from '#kernel/time';
+import { addDays, type PlainDate } from '#kernel/time';
+import { bookingMetrics } from './booking-metrics';
+import { lessAmount } from './discount';
+import { grantsSomething } from './handing-over';
 import { mayBeInvoiced } from './payment';
 import type { OrderPlan, PlannedChange, PlannedLine, PlannedPart, PricedLine } from './plan';
 import { planProduct, planSeats } from './plan-addition';
 import { planCancellation } from './plan-cancellation';
 import { planChange, planRemoval } from './plan-change';
+import { planResumption, planSuspension } from './plan-pause';
 import { planRenewal } from './plan-renewal';
 import { planSubscription } from './plan-subscription';
+import { planTerms } from './plan-terms';
+import { planTransfer } from './plan-transfer';
 import type { OrderRefusal } from './refusals';
 import { type ActionRequest, type PurchaseRequest, pathOf } from './request';
 import type { Situation } from './situation';
@@ -22,7 +28,9 @@ type Planned<T> = Result<T, Refusal<OrderRefusal>>;
  * order are this one function, so they cannot differ (P9); the houses that carry the plan out compute no price again.
  */
 export function planOrder(request: PurchaseRequest, situation: Situation): Planned<OrderPlan> {
-  const parts = planActions(request.actions, situation);
+  const planned = planActions(request.actions, situation);
+  if (!planned.ok) return planned;
+  const parts = lessAmount(planned.value, request.quoted?.amountOff ?? null);
   if (!parts.ok) return parts;
   const single = oneSale(parts.value);
   if (!single.ok) return single;
@@ -40,11 +48,16 @@ export function planOrder(request: PurchaseRequest, situation: Situation): Plann
     currency,
   );
   const total = sum([subtotal, tax], currency);
+  const ramp = mayBePaidLater(request, lines);
+  if (!ramp.ok) return ramp;
   const seen = asExpected(request.expectedTotal, total);
   if (!seen.ok) return seen;
   // Where nothing is owed, no card is needed and no hold stands against it.
   const isOwed = total.minor > 0n;
-  const payable = request.paymentMethodId || !isOwed ? accept(null) : mayBeInvoiced(situation.account, request.poNumber);
+  const payable =
+    request.paymentMethodId || !isOwed || request.quoted?.isBought === false
+      ? accept(null)
+      : mayBeInvoiced(situation.account, request.poNumber);
   if (!payable.ok) return payable;
   const { paymentMethodId } = request;
 
@@ -61,7 +74,8 @@ export function planOrder(request: PurchaseRequest, situation: Situation): Plann
     dueOn: request.paymentMethodId ? situation.today : addDays(situation.today, situation.account.paymentTermsDays),
     actions: parts.value.map(part => part.action),
     lines: numbered,
-    changes: [...parts.value.flatMap(part => part.changes), ...paymentChanges(request, total)],
+    metrics: bookingMetrics(parts.value, situation),
+    changes: [...parts.value.flatMap(part => part.changes), ...licenseChanges(parts.value), ...paymentChanges(request, total, numbered)],
   });
 }
 
@@ -107,6 +121,14 @@ function planAction(action: ActionRequest, position: number, situation: Situatio
       return planChange(action, position, situation);
     case 'REMOVE_PRODUCT':
       return planRemoval(action, position, situation);
+    case 'CHANGE_TERMS':
+      return planTerms(action, position, situation);
+    case 'SUSPEND':
+      return planSuspension(action, position, situation);
+    case 'RESUME':
+      return planResumption(action, position, situation);
+    case 'TRANSFER_OWNER':
+      return planTransfer(action, position, situation);
   }
 }
 
@@ -133,7 +155,7 @@ function oneSale(parts: readonly PlannedPart[]) {
 }
 
 function plannedLine({ action }: PlannedPart, line: PricedLine, rule: TaxRule, { newId }: Situation): Omit<PlannedLine, 'position'> {
-  const { priced, period, unitPrice, credits, tax: taxTaken, ...rest } = line;
+  const { priced, period, unitPrice, credits, invoicedOn = null, tax: taxTaken, ...rest } = line;
   const { tax, working: taxWorking } = taxTaken ?? taxOn(priced.amount, rule);
   return {
     ...rest,
@@ -151,7 +173,20 @@ function plannedLine({ action }: PlannedPart, line: PricedLine, rule: TaxRule, {
     taxWorking,
     periodStartsOn: period.startsOn,
     periodEndsOn: period.endsOn,
+    invoicedOn,
   };
+}
+
+/** The later years of a ramp are invoiced when they begin; no card is kept in reserve for years. */
+function mayBePaidLater({ paymentMethodId }: PurchaseRequest, lines: readonly Pick<PlannedLine, 'invoicedOn' | 'amountMinor'>[]) {
+  if (lines.every(line => line.invoicedOn === null)) return accept(null);
+  if (lines.some(line => line.amountMinor < 0n)) {
+    return refuse('ACTIONS_CONFLICT', 'Please order a ramp by itself: what is given back has an invoice of its own.', {
+      path: ['actions'],
+    });
+  }
+  if (!paymentMethodId) return accept(null);
+  return refuse('RAMP_NOT_BY_CARD', 'A ramp is invoiced year by year: please leave the card out.', { path: ['paymentMethodId'] });
 }
 
 /** P9: a buyer who has seen a total pays that total, or nothing. */
@@ -163,7 +198,38 @@ function asExpected(expected: PurchaseRequest['expectedTotal'], total: Money) {
   return refuse('PRICE_CHANGED', message, { path: ['expectedTotal'], retryable: false });
 }
 
-function paymentChanges({ paymentMethodId }: PurchaseRequest, total: Money): readonly PlannedChange[] {
+/** What licences will do: each subscription that is granted something is told once. */
+function licenseChanges(parts: readonly PlannedPart[]): readonly PlannedChange[] {
+  const granting = new Map(parts.filter(({ action }) => grantsSomething(action)).map(({ action }) => [action.subscriptionId, action]));
+  return [...granting.values()].map(({ subscriptionName, position, planDeployment, planName }) => ({
+    kind: 'LICENSE_GRANTED',
+    subject: subscriptionName ?? `New subscription ${position + 1}`,
+    field: planDeployment === 'SAAS' ? 'entitlement' : 'activationCode',
+    before: null,
+    after: planName,
+  }));
+}
+
+function paymentChanges(
+  { paymentMethodId }: PurchaseRequest,
+  whole: Money,
+  lines: readonly Pick<PlannedLine, 'invoicedOn' | 'amountMinor' | 'taxMinor'>[],
+): readonly PlannedChange[] {
+  const byDay = Map.groupBy(lines, line => line.invoicedOn);
+  const totalOn = (day: PlainDate | null) =>
+    money(
+      (byDay.get(day) ?? []).reduce((all, line) => all + line.amountMinor + line.taxMinor, 0n),
+      whole.currency,
+    );
+  const later = [...byDay.keys()].flatMap(day =>
+    day
+      ? [{ kind: 'INVOICE_PLANNED' as const, subject: `Invoice of ${day}`, field: 'total', before: null, after: displayOf(totalOn(day)) }]
+      : [],
+  );
+  return [...presentChange(paymentMethodId, totalOn(null)), ...later];
+}
+
+function presentChange(paymentMethodId: string | null, total: Money): readonly PlannedChange[] {
   if (isZero(total)) return [];
   if (isNegative(total))
     return [{ kind: 'CREDIT_GIVEN', subject: 'Credit', field: 'total', before: null, after: displayOf(negate(total)) }];

@@ -3,6 +3,8 @@ import { accept, refuse } from '#kernel/result';
 import { addDays, addMonths, includes, type PlainDate, period } from '#kernel/time';
 import { type Agreement, type ChargeInForce, seatPriceOn, seatsOn } from './agreement';
 import { type CatalogItem, type Channel, priceIn, quantityOf } from './catalog';
+import type { ListPrice } from './list-price';
+import { linesOfOffer, offerOf } from './offer';
 import type { PlannedChange, PricedLine } from './plan';
 import { currencyOf, kindOf, openToAmend, partOf, planNow } from './plan-amendment';
 import { LATE_RENEWAL_DAYS_MAX, RENEWAL_DAYS_AFTER_MAX, RENEWAL_DAYS_BEFORE_MAX } from './policy';
@@ -28,16 +30,16 @@ export function planRenewal(action: Renew, position: number, situation: Situatio
   const seats = action.quantity ?? agreement.planAtRenewal?.seats ?? seatsOn(agreement, lastDay);
   const plan = agreement.planAtRenewal ?? planNow(agreement);
   const item = situation.catalog.get(plan.sku);
-  const unitPrice = (item && currency && priceIn(item, currency)) ?? (plan.sku === agreement.planSku ? agreed : null);
-  if (!unitPrice || seats < 1) {
+  const price = (item && currency && priceIn(item, currency)) ?? (agreed && plan.sku === agreement.planSku ? perUnit(agreed) : null);
+  if (!price || seats < 1) {
     return refuse('PRODUCT_NOT_FOUND', 'The plan to be renewed is not sold in this currency any more.', { path });
   }
   const term = termAfter(agreement, action.termMonths);
   const renewed = [
-    { sku: plan.sku, kind: 'BASE' as const, name: plan.name, quantity: seats, unitPrice },
+    { sku: plan.sku, kind: 'BASE' as const, name: plan.name, quantity: seats, price },
     ...productsBeside(agreement, lastDay, situation.catalog),
   ];
-  const lines = renewed.flatMap(each => linesOf(each, term.startsOn, action.termMonths));
+  const lines = renewed.flatMap(each => linesOf(each, term.startsOn, action.termMonths, situation.discountBasisPoints));
   const amended = {
     sku: plan.sku,
     quantity: seats,
@@ -91,8 +93,10 @@ export function termAfter(
 
 interface RenewedProduct extends Pick<CatalogItem, 'sku' | 'kind' | 'name'> {
   readonly quantity: number;
-  readonly unitPrice: Money;
+  readonly price: ListPrice;
 }
+
+const perUnit = (unitPrice: Money): ListPrice => ({ shape: 'PER_UNIT', unitPrice });
 
 /** The recurring products beside the plan on the last day, each with its whole quantity. What was paid once does not return. */
 function productsBeside(agreement: Agreement, lastDay: PlainDate, catalog: Situation['catalog']): readonly RenewedProduct[] {
@@ -101,34 +105,32 @@ function productsBeside(agreement: Agreement, lastDay: PlainDate, catalog: Situa
   return [...Map.groupBy(recurring, charge => charge.sku)].map(([sku, charges]) => {
     const agreed = moneyOf(charges.at(-1)!.unitPrice);
     const item = catalog.get(sku);
-    const quantity = charges.reduce((all, charge) => all + charge.quantity, 0);
+    const price = (item && priceIn(item, agreed.currency)) ?? perUnit(agreed);
+    // Packages were agreed as packages, and are asked for by the units in them.
+    const units = price.shape === 'PACKAGE' ? price.packageSize : 1;
+    const quantity = units * charges.reduce((all, charge) => all + charge.quantity, 0);
     return {
       sku,
       kind: kindOf(charges[0]!),
       name: item?.name ?? sku,
       quantity,
-      unitPrice: (item && priceIn(item, agreed.currency)) ?? agreed,
+      price,
     };
   });
 }
 
 /** A product that is not listed any more recurs unless it is of a kind that is bought in packs. */
-const isRecurring = (charge: ChargeInForce, item: CatalogItem | undefined): boolean =>
+export const isRecurring = (charge: ChargeInForce, item: CatalogItem | undefined): boolean =>
   item ? item.model === 'RECURRING' : charge.kind !== 'COMPUTE';
 
-function linesOf(product: RenewedProduct, startsOn: PlainDate, months: number): readonly PricedLine[] {
-  const { sku, kind, name, quantity, unitPrice } = product;
+function linesOf(product: RenewedProduct, startsOn: PlainDate, months: number, discountBasisPoints: number): readonly PricedLine[] {
+  const { sku, kind, name, quantity, price } = product;
+  const offer = offerOf({ sku, kind, model: 'RECURRING' }, price, quantity, discountBasisPoints);
   const steps = stepsOfTerm(startsOn, months);
-  return steps.map((step, year) => ({
-    sku,
-    kind,
-    model: 'RECURRING',
-    description: `${name}, renewal${steps.length === 1 ? '' : `, year ${year + 1} of ${steps.length}`}`,
-    quantity,
-    unitPrice,
-    priced: priceOfMonths({ kind, quantity, unitPrice }, step.months),
-    period: step,
-  }));
+  return steps.flatMap((step, year) => {
+    const description = `${name}, renewal${steps.length === 1 ? '' : `, year ${year + 1} of ${steps.length}`}`;
+    return linesOfOffer(offer, description, period(step.startsOn, step.endsOn), units => priceOfMonths(units, step.months));
+  });
 }
 
 function changesOf(

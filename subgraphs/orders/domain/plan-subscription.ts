@@ -1,16 +1,18 @@
 import { isId } from '#kernel/ids';
-import { displayOf, type Money, money, sum } from '#kernel/money';
+import { type Currency, compare, displayOf, money, sum } from '#kernel/money';
 import { accept, refuse } from '#kernel/result';
 import { addMonths, type Period, type PlainDate, period } from '#kernel/time';
 import { type CatalogItem, priceIn } from './catalog';
+import type { ListPrice } from './list-price';
+import { linesOfOffer, type Offer, offerOf, yearOf } from './offer';
 import type { PlannedChange, PricedLine } from './plan';
 import { AHEAD_DAYS_MAX, BACKDATED_DAYS_MAX, WEB_SELLING_ENTITY } from './policy';
-import { priceOfMonths, stepsOfTerm } from './pricing';
+import { priceOfMonths, stepsOfTerm, type TermStep } from './pricing';
 import { type CreateSubscription, dayWithin, pathOf } from './request';
 import type { Situation } from './situation';
 import { isSellingEntity, type SellingEntity } from './tax';
 
-/** Plans a new subscription: its term, and one priced line for each year of it (P7). */
+/** Plans a new subscription: its term, and priced lines for each year of it (P7). */
 export function planSubscription(action: CreateSubscription, position: number, situation: Situation) {
   const path = pathOf(action, position);
   const plan = basePlan(action.sku, situation, path);
@@ -21,8 +23,10 @@ export function planSubscription(action: CreateSubscription, position: number, s
   const namespace = freeNamespace(action, plan.value.item, term, situation, path);
   if (!namespace.ok) return namespace;
 
-  const { item, unitPrice } = plan.value;
-  const lines = linesOfTerm(action, item, unitPrice, startsOn.value);
+  const { item, price, currency } = plan.value;
+  const steps = rampOf(action, item, price, startsOn.value, situation, path);
+  if (!steps.ok) return steps;
+  const lines = linesOfTerm(action, item, steps.value);
   const planned = {
     id: situation.newId('orderAction'),
     position,
@@ -43,12 +47,12 @@ export function planSubscription(action: CreateSubscription, position: number, s
     namespaceId: namespace.value,
     amendment: null,
   };
-  const changes = changesOf(action, item, planned, lines, unitPrice);
+  const changes = changesOf(action, item, planned, lines, currency);
   return accept({
     action: planned,
     lines,
     changes,
-    currency: unitPrice.currency,
+    currency,
     sellingEntity: sellerOf(situation),
     dealType: 'DIRECT' as const,
   });
@@ -62,10 +66,10 @@ function sellerOf({ channel, account }: Situation): SellingEntity {
 function basePlan(sku: string, { catalog, account }: Situation, path: readonly string[]) {
   const at = { path: [...path, 'sku'] };
   const item = catalog.get(sku);
-  const unitPrice = item ? priceIn(item, account.currency) : null;
-  if (!item || !unitPrice) return refuse('PRODUCT_NOT_FOUND', 'No such product is sold in the currency of this account.', at);
+  const price = item ? priceIn(item, account.currency) : null;
+  if (!item || !price) return refuse('PRODUCT_NOT_FOUND', 'No such product is sold in the currency of this account.', at);
   if (item.kind !== 'BASE') return refuse('PRODUCT_NOT_A_PLAN', 'A subscription starts with a plan; add this product to one.', at);
-  return accept({ item, unitPrice });
+  return accept({ item, price, currency: account.currency });
 }
 
 /** One base subscription on a namespace at any time. A namespace that was never announced to us is left to its owner to judge. */
@@ -92,18 +96,49 @@ function startDay({ startsOn }: CreateSubscription, today: PlainDate, path: read
   return dayWithin(startsOn ?? today, today, [...path, 'startsOn'], { backDaysMax: BACKDATED_DAYS_MAX, aheadDaysMax: AHEAD_DAYS_MAX });
 }
 
-function linesOfTerm(action: CreateSubscription, item: CatalogItem, unitPrice: Money, startsOn: PlainDate): readonly PricedLine[] {
-  const steps = stepsOfTerm(startsOn, action.termMonths);
-  return steps.map((step, year) => ({
-    sku: item.sku,
-    kind: item.kind,
-    model: item.model,
-    description: steps.length === 1 ? item.name : `${item.name}, year ${year + 1} of ${steps.length}`,
-    quantity: action.quantity,
-    unitPrice,
-    priced: priceOfMonths({ kind: item.kind, quantity: action.quantity, unitPrice }, step.months),
-    period: step,
-  }));
+/** One year of a term, and what is sold for it. */
+interface SoldStep extends TermStep {
+  readonly seats: number;
+  readonly offer: Offer;
+}
+
+/**
+ * P7: the years of a term with their seats: those of the first year in all of them, or a ramp, which names the seats of each further
+ * year. Neither seats nor what a year brings ever fall from one year to the next.
+ */
+function rampOf(
+  action: CreateSubscription,
+  item: CatalogItem,
+  price: ListPrice,
+  startsOn: PlainDate,
+  situation: Situation,
+  path: readonly string[],
+) {
+  const { quantity, rampSeats = [], termMonths } = action;
+  const at = { path: [...path, 'rampSeats'] };
+  const years = stepsOfTerm(startsOn, termMonths);
+  if (rampSeats.length > 0 && rampSeats.length !== years.length - 1) {
+    return refuse('RAMP_INCOMPLETE', `A ramp of ${termMonths} months names the seats of ${years.length - 1} further years.`, at);
+  }
+  const steps: SoldStep[] = years.map((year, index) => {
+    const seats = index === 0 ? quantity : (rampSeats[index - 1] ?? quantity);
+    return { ...year, seats, offer: offerOf(item, price, seats, situation.discountBasisPoints) };
+  });
+  const falls = steps.some((step, index) => {
+    const before = steps[index - 1];
+    return before && (step.seats < before.seats || compare(yearOf(step.offer), yearOf(before.offer)) < 0);
+  });
+  return falls ? refuse('RAMP_FALLS', 'From year to year, neither seats nor the price of a year may fall.', at) : accept(steps);
+}
+
+/** A ramp is invoiced year by year, in advance; other terms as a whole with their order. */
+function linesOfTerm({ rampSeats = [] }: CreateSubscription, item: CatalogItem, steps: readonly SoldStep[]): readonly PricedLine[] {
+  const isRamp = rampSeats.length > 0;
+  return steps.flatMap(({ offer, months, startsOn, endsOn }, year) => {
+    const description = steps.length === 1 ? item.name : `${item.name}, year ${year + 1} of ${steps.length}`;
+    const lines = linesOfOffer(offer, description, period(startsOn, endsOn), units => priceOfMonths(units, months));
+    return isRamp && year > 0 ? lines.map(line => ({ ...line, invoicedOn: startsOn })) : lines;
+  });
 }
 
 function changesOf(
@@ -111,7 +146,7 @@ function changesOf(
   item: CatalogItem,
   term: { readonly position: number; readonly termStartsOn: PlainDate; readonly termEndsOn: PlainDate },
   lines: readonly PricedLine[],
-  { currency }: Money,
+  currency: Currency,
 ): readonly PlannedChange[] {
   const subject = `New subscription ${term.position + 1}`;
   const amount = sum(
@@ -121,7 +156,7 @@ function changesOf(
   const added = (field: string, after: string) => ({ kind: 'SUBSCRIPTION_CREATED' as const, subject, field, before: null, after });
   return [
     added('plan', item.name),
-    added('seats', String(action.quantity)),
+    added('seats', [action.quantity, ...(action.rampSeats ?? [])].join(', then ')),
     added('term', `${term.termStartsOn} to ${term.termEndsOn}`),
     added('price', displayOf(amount)),
   ];

@@ -1,7 +1,8 @@
-import type { Id, InvoiceId, NamespaceId, OrderActionId, PaymentMethodId, SubscriptionId } from '#kernel/ids';
+import type { AccountId, Id, InvoiceId, NamespaceId, OrderActionId, PaymentMethodId, SubscriptionId } from '#kernel/ids';
 import type { Currency, Money, MoneyText } from '#kernel/money';
 import type { Period, PlainDate } from '#kernel/time';
 import type { ChargeModel, DealType, ProductKind } from './catalog';
+import type { BookingMetrics } from './order-type';
 import type { Priced } from './pricing';
 import type { ActionKind } from './request';
 import type { SellingEntity } from './tax';
@@ -16,8 +17,14 @@ export const CHANGE_KINDS = [
   'PLAN_CHANGED',
   'RENEWAL_PLANNED',
   'PRODUCT_REMOVED',
+  'TERM_CHANGED',
+  'SUBSCRIPTION_SUSPENDED',
+  'SUBSCRIPTION_RESUMED',
+  'OWNER_CHANGED',
+  'LICENSE_GRANTED',
   'CARD_CHARGED',
   'INVOICE_POSTED',
+  'INVOICE_PLANNED',
   'CREDIT_GIVEN',
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -62,6 +69,10 @@ export interface Amendment {
   readonly pricedOn: { readonly sku: string; readonly seats: number } | null;
   /** What is kept for the renewal instead of being changed now. */
   readonly atRenewal: { readonly seats: number | null; readonly unitPrice: MoneyText } | null;
+  /** The term that becomes longer, as it was. */
+  readonly termBefore?: Period;
+  /** Whose it is from now on, and the id that it has there. */
+  readonly transfer?: { readonly toAccountId: AccountId; readonly toSubscriptionId: SubscriptionId };
 }
 
 /** What a credit line gives back: a charge, and the invoice line that it was charged with where that is one of ours. */
@@ -95,6 +106,8 @@ export interface PlannedLine {
   /** For a credit line, whose amount is negative: the invoice and the line that it gives back of. */
   readonly creditedInvoiceId: InvoiceId | null;
   readonly creditedLineId: Id<'invoiceLine'> | null;
+  /** The day of its own invoice, where it is a later step of a ramp (P7); null: it is invoiced with the order. */
+  readonly invoicedOn: PlainDate | null;
 }
 
 /** An order as it would be carried out: nothing in it is computed again. */
@@ -111,6 +124,7 @@ export interface OrderPlan {
   readonly actions: readonly PlannedAction[];
   readonly lines: readonly PlannedLine[];
   readonly changes: readonly PlannedChange[];
+  readonly metrics: BookingMetrics;
 }
 
 /** What one action comes to, before lines get their numbers and taxes. */
@@ -133,6 +147,8 @@ export interface PricedLine {
   readonly unitPrice: Money;
   readonly priced: Priced;
   readonly period: Period;
+  /** The day of its own invoice, for a later step of a ramp. */
+  readonly invoicedOn?: PlainDate;
   /** Present on a credit line. */
   readonly credits?: Credited;
   /** The tax where it is not counted from the amount: a refund gives back what was taken, to the cent. */

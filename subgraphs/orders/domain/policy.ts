@@ -55,3 +55,15 @@ export const ANSWER_WAIT_MS = 60_000;
 
 /** The longest wait between two reminders of a silent step: 16 minutes. A neighbour may be down for hours. */
 export const ANSWER_WAIT_MS_MAX = 960_000;
+
+/** A quote is valid for so many days when nobody says otherwise. */
+export const QUOTE_VALID_DAYS = 30;
+
+/** The longest that a quote can be valid. Its additions are priced for a day that may lie back no further when it is bought. */
+export const QUOTE_VALID_DAYS_MAX = 90;
+
+/** The longest payment terms that can be quoted. */
+export const PAYMENT_TERMS_DAYS_MAX = 120;
+
+/** An instalment that billing has not answered is asked for again after a day. */
+export const INSTALMENT_WAIT_MS = 86_400_000;

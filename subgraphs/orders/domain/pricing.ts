@@ -8,6 +8,8 @@ export interface Units {
   readonly kind: ProductKind;
   readonly quantity: number;
   readonly unitPrice: Money;
+  /** How the price came about, where it is not the listed one: `$228.00 less 10 %`. */
+  readonly priceWorking?: string | null;
 }
 
 /** An amount and how it came about, in a sentence that a buyer can check with a calculator. */
@@ -60,4 +62,5 @@ export function stepsOfTerm(startsOn: PlainDate, months: number): readonly TermS
 }
 
 const wholeYear = ({ quantity, unitPrice }: Units): Money => times(unitPrice, BigInt(quantity));
-const inWords = ({ kind, quantity, unitPrice }: Units): string => `${quantityOf(kind, quantity)} × ${displayOf(unitPrice)}`;
+const inWords = ({ kind, quantity, unitPrice, priceWorking }: Units): string =>
+  `${quantityOf(kind, quantity)} × ${displayOf(unitPrice)}${priceWorking ? ` (${priceWorking})` : ''}`;

@@ -13,6 +13,7 @@ export const ENTRY_KINDS = [
   'ORDER_STOPPED',
   'ORDER_RESUMED',
   'ORDER_FULFILLED',
+  'INSTALMENT_POSTED',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

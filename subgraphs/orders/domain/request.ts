@@ -1,4 +1,4 @@
-import { isId } from '#kernel/ids';
+import { isId, type QuoteId } from '#kernel/ids';
 import type { MoneyText } from '#kernel/money';
 import { accept, refuse } from '#kernel/result';
 import { addDays, type PlainDate } from '#kernel/time';
@@ -13,6 +13,10 @@ export const ACTION_KINDS = [
   'CANCEL',
   'CHANGE_PLAN',
   'REMOVE_PRODUCT',
+  'CHANGE_TERMS',
+  'SUSPEND',
+  'RESUME',
+  'TRANSFER_OWNER',
 ] as const;
 export type ActionKind = (typeof ACTION_KINDS)[number];
 
@@ -21,6 +25,8 @@ export interface CreateSubscription {
   readonly kind: 'CREATE_SUBSCRIPTION';
   readonly sku: string;
   readonly quantity: number;
+  /** P7: the seats of each further year, where the deal is a ramp. */
+  readonly rampSeats?: readonly number[];
   readonly startsOn: PlainDate | null;
   readonly termMonths: number;
   readonly namespaceId: string | null;
@@ -78,8 +84,36 @@ export interface RemoveProduct {
   readonly effectiveOn: PlainDate | null;
 }
 
+/** A longer running term, at the prices agreed for it. */
+export interface ChangeTerms {
+  readonly kind: 'CHANGE_TERMS';
+  readonly subscriptionName: string;
+  readonly termMonths: number;
+}
+
+/** A pause: from today on the subscription gives nothing, and its term runs on. */
+export interface Suspend {
+  readonly kind: 'SUSPEND';
+  readonly subscriptionName: string;
+  readonly reason: string | null;
+}
+
+/** The end of a pause. */
+export interface Resume {
+  readonly kind: 'RESUME';
+  readonly subscriptionName: string;
+}
+
+/** Another account that the subscription belongs to from today on, with its name, licence and namespace. */
+export interface TransferOwner {
+  readonly kind: 'TRANSFER_OWNER';
+  readonly subscriptionName: string;
+  readonly toBillingAccountId: string;
+  readonly effectiveOn: PlainDate | null;
+}
+
 /** What changes a subscription otherwise than by adding to it. */
-export type AmendmentRequest = Renew | Cancel | ChangePlan | RemoveProduct;
+export type AmendmentRequest = Renew | Cancel | ChangePlan | RemoveProduct | ChangeTerms | Suspend | Resume | TransferOwner;
 export type ActionRequest = CreateSubscription | AddSeats | AddProduct | AmendmentRequest;
 
 /** What a buyer asks for, as it was sent: ids and names are texts that may stand for nothing. */
@@ -91,6 +125,22 @@ export interface PurchaseRequest {
   readonly termsAccepted: boolean;
   /** The total a buyer has seen; the order is refused when it would cost anything else (P9). */
   readonly expectedTotal: MoneyText | null;
+  /** What sales has quoted. A client never sends it. */
+  readonly quoted?: QuotedTerms;
+}
+
+/** What a quote promises beside its actions. */
+export interface QuotedTerms {
+  readonly quoteId: QuoteId;
+  /** A percentage off every price, in hundredths of a percent. */
+  readonly discountBasisPoints: number;
+  /** An amount off the whole. */
+  readonly amountOff: MoneyText | null;
+  /** The day whose price list holds. */
+  readonly pricedOn: PlainDate;
+  readonly paymentTermsDays: number;
+  /** False while it is only quoted: who may pay how is asked when it is bought. */
+  readonly isBought: boolean;
 }
 
 /** The name of an action's input, as it stands in a client's request: where a refusal points to. */
@@ -102,6 +152,10 @@ const INPUT_NAME: Readonly<Record<ActionKind, string>> = {
   CANCEL: 'cancel',
   CHANGE_PLAN: 'changePlan',
   REMOVE_PRODUCT: 'removeProduct',
+  CHANGE_TERMS: 'changeTerms',
+  SUSPEND: 'suspend',
+  RESUME: 'resume',
+  TRANSFER_OWNER: 'transferOwner',
 };
 
 /** What brings something new, and so falls under terms that must be agreed to. */
@@ -120,6 +174,9 @@ export function wellFormed(request: PurchaseRequest) {
     const path = pathOf(action, index);
     if ('quantity' in action && action.quantity !== null && !isCount(action.quantity, QUANTITY_MAX)) {
       return refuse('QUANTITY_OUT_OF_RANGE', `A quantity is 1 to ${QUANTITY_MAX}.`, { path: [...path, 'quantity'] });
+    }
+    if (action.kind === 'CREATE_SUBSCRIPTION' && !(action.rampSeats ?? []).every(seats => isCount(seats, QUANTITY_MAX))) {
+      return refuse('QUANTITY_OUT_OF_RANGE', `A quantity is 1 to ${QUANTITY_MAX}.`, { path: [...path, 'rampSeats'] });
     }
     if ('termMonths' in action && !isCount(action.termMonths, TERM_MONTHS_MAX)) {
       return refuse('TERM_OUT_OF_RANGE', `A term is 1 to ${TERM_MONTHS_MAX} months.`, { path: [...path, 'termMonths'] });

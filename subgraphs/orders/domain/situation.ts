@@ -7,6 +7,7 @@ import type { CatalogItem, Channel } from './catalog';
 /** The account that buys, as its own house last announced it. */
 export interface BuyingAccount {
   readonly accountId: AccountId;
+  readonly number: string;
   readonly currency: Currency;
   readonly sellingEntity: string;
   readonly paymentTermsDays: number;
@@ -27,9 +28,15 @@ export interface NamespaceInUse {
 export interface Situation {
   readonly today: PlainDate;
   readonly channel: Channel;
+  /** What a quote takes off every price, in hundredths of a percent; nothing in the shop. */
+  readonly discountBasisPoints: number;
   readonly newId: NewId;
   readonly account: BuyingAccount;
+  /** The accounts that subscriptions are handed to, as far as the caller may know of them. */
+  readonly receivers: ReadonlyMap<string, BuyingAccount>;
   readonly catalog: ReadonlyMap<string, CatalogItem>;
   readonly agreements: ReadonlyMap<string, Agreement>;
   readonly namespaces: ReadonlyMap<string, NamespaceInUse>;
+  /** How many subscriptions the account has beside those of the order. */
+  readonly otherSubscriptions: number;
 }

@@ -5,6 +5,7 @@ import type { CustomersEvents } from '../../customers/events/published';
 import type { LicensesEvents } from '../../licenses/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
 import { completeStep, failStep } from '../actions/answer-step';
+import { noteInvoice } from '../actions/invoice-instalment';
 import { copyAccount, copyNamespace, copySubscription } from '../actions/keep-copies';
 import type { OrdersEvents } from './published';
 
@@ -34,8 +35,7 @@ export const handlers = {
       completeStep(work, { ...data, kind: 'PAYMENT' }, `${displayOf(moneyOf(data.amount))} reserved on the card.`),
     'InvoicePosted.v1': async (work, { data }) => {
       // Invoices without an order, such as a renewal's, are no answer to a step of ours.
-      if (data.orderId)
-        await completeStep(work, { ...data, orderId: data.orderId, kind: 'INVOICE' }, `Invoice ${data.number}, due ${data.dueOn}.`);
+      if (data.orderId) await noteInvoice(work, { ...data, orderId: data.orderId });
     },
     'StepFailed.v1': (work, { data }) => failStep(work, { ...data, kind: data.step }, data),
   } satisfies HandlersOf<OrdersEvents, BillingEvents>,

@@ -45,6 +45,8 @@ export interface OrderAccepted extends OrderReference {
   readonly channel: string;
   readonly dealType: string;
   readonly total: MoneyText;
+  /** How it counts among the bookings: nine metrics, each defined among the words. */
+  readonly metrics: PublishedMetrics | null;
   readonly actions: readonly {
     readonly actionId: OrderActionId;
     readonly kind: string;
@@ -52,6 +54,21 @@ export interface OrderAccepted extends OrderReference {
     readonly sku: string;
     readonly quantity: number;
   }[];
+}
+
+export interface PublishedMetrics {
+  readonly orderType: string;
+  readonly amount: MoneyText;
+  readonly arr: MoneyText;
+  readonly arrBasis: MoneyText;
+  readonly netArr: MoneyText;
+  readonly bookedArr: MoneyText;
+  readonly trueUp: MoneyText;
+  readonly services: MoneyText;
+  readonly other: MoneyText;
+  readonly arrFromSeats: MoneyText;
+  readonly arrFromPrice: MoneyText;
+  readonly arrFromTier: MoneyText;
 }
 
 export interface OrderRejected extends OrderReference {
@@ -77,9 +94,21 @@ export interface PlannedVersion {
   /**
    * CREATE writes version 1; ADD_SEATS adds its charges to what is in force; RENEW begins a term where the last one ends.
    * CANCEL ends what `ends` names, or without it the agreement at its term's end. CHANGE_PLAN and REMOVE_PRODUCT end charges
-   * early, and PLAN_AT_RENEWAL keeps what the next renewal will be for.
+   * early, and PLAN_AT_RENEWAL keeps what the next renewal will be for. CHANGE_TERMS makes the running term longer, SUSPEND and
+   * RESUME pause it, and TRANSFER_OWNER closes it here and goes on with it, under the same name, in another account.
    */
-  readonly kind: 'CREATE' | 'ADD_SEATS' | 'RENEW' | 'CANCEL' | 'CHANGE_PLAN' | 'PLAN_AT_RENEWAL' | 'REMOVE_PRODUCT';
+  readonly kind:
+    | 'CREATE'
+    | 'ADD_SEATS'
+    | 'RENEW'
+    | 'CANCEL'
+    | 'CHANGE_PLAN'
+    | 'PLAN_AT_RENEWAL'
+    | 'REMOVE_PRODUCT'
+    | 'CHANGE_TERMS'
+    | 'SUSPEND'
+    | 'RESUME'
+    | 'TRANSFER_OWNER';
   readonly effectiveOn: PlainDate;
   readonly plan: PublishedPlan;
   readonly term: { readonly startsOn: PlainDate; readonly endsOn: PlainDate; readonly months: number };
@@ -93,6 +122,10 @@ export interface PlannedVersion {
   readonly pricedOn?: { readonly sku: string; readonly seats: number };
   /** For PLAN_AT_RENEWAL: the seats of the next renewal, those of then where null, and the price of one for a year as of today. */
   readonly atRenewal?: { readonly seats: number | null; readonly unitPrice: MoneyText };
+  /** For CHANGE_TERMS: the running term as it was when the longer one was priced. */
+  readonly termBefore?: { readonly startsOn: PlainDate; readonly endsOn: PlainDate };
+  /** For TRANSFER_OWNER: the account that it goes to, and the id that it has there. */
+  readonly transfer?: { readonly toAccountId: AccountId; readonly toSubscriptionId: SubscriptionId };
 }
 
 export interface PublishedPlan {

@@ -50,6 +50,33 @@ export class RemoveProductActionInput {
   readonly effectiveOn?: PlainDate | null;
 }
 
+@InputType({ description: 'A longer running term, at the prices agreed for it.' })
+export class ChangeTermsActionInput {
+  @Field(() => ID, NAME) readonly subscriptionName!: string;
+  @Field(() => Int, { description: 'The length of the whole term, counted from its first day: longer than now, at most 60 months.' })
+  readonly termMonths!: number;
+}
+
+@InputType({ description: 'A pause from today on. Its term runs on, and nothing is given back.' })
+export class SuspendActionInput {
+  @Field(() => ID, NAME) readonly subscriptionName!: string;
+  @Field(() => String, { nullable: true, description: 'Why.' }) readonly reason?: string | null;
+}
+
+@InputType({ description: 'The end of a pause.' })
+export class ResumeActionInput {
+  @Field(() => ID, NAME) readonly subscriptionName!: string;
+}
+
+@InputType({ description: 'Another account that the subscription belongs to, with its name, licence and namespace.' })
+export class TransferOwnerActionInput {
+  @Field(() => ID, NAME) readonly subscriptionName!: string;
+  @Field(() => ID, { description: 'The account that it goes to; you must be allowed to act for both.' })
+  readonly toBillingAccountId!: string;
+  @Field(() => PlainDateScalar, { nullable: true, description: 'The first day there, to be sure: it is today.' })
+  readonly effectiveOn?: PlainDate | null;
+}
+
 @InputType({ description: 'Another term for one subscription.' })
 export class RenewSubscriptionInput extends MutationInput {
   @Field(() => ID, NAME) readonly subscriptionName!: string;

@@ -6,9 +6,22 @@ import type { OrdersContext } from './context';
 import { OrderWhere } from './inputs';
 import { BillingAccount } from './neighbours';
 import { OrderConnection } from './order';
+import { QuoteConnection } from './quote';
+import { statesOf as approvalStatesOf, quotePage } from './quote.resolver';
+import { QuoteWhere } from './quote-inputs';
 
 @Resolver(() => BillingAccount)
 export class BillingAccountResolver {
+  @FieldResolver(() => QuoteConnection, { nullable: true, description: 'What sales offers to it, the newest first.' })
+  quotes(
+    @Root() { id }: BillingAccount,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('where', () => QuoteWhere, { nullable: true, description: 'Which ones. All when absent.' }) where: QuoteWhere | null,
+    @Ctx() ctx: OrdersContext,
+  ) {
+    return quotePage(args, { accountId: id, approvalStates: approvalStatesOf(where) }, ctx);
+  }
+
   @FieldResolver(() => OrderConnection, { nullable: true, description: 'Its orders, the newest first.' })
   orders(
     @Root() { id }: BillingAccount,

@@ -53,6 +53,10 @@ export const OrderActionKindEnum = enumOf('OrderActionKind', ACTION_KINDS, {
   CANCEL: 'The end of a subscription: at once with its money back, or with its term.',
   CHANGE_PLAN: 'Another plan, or fewer seats: up now, down at the renewal.',
   REMOVE_PRODUCT: 'The end of something beside the plan.',
+  CHANGE_TERMS: 'A longer running term.',
+  SUSPEND: 'A pause.',
+  RESUME: 'The end of a pause.',
+  TRANSFER_OWNER: 'Another account that the subscription belongs to.',
 });
 export const OrderStepKindEnum = enumOf('OrderStepKind', STEP_KINDS, {
   SCREENING: 'The parties are compared with the restricted lists.',
@@ -79,6 +83,7 @@ export const OrderTimelineKindEnum = enumOf('OrderTimelineKind', ENTRY_KINDS, {
   ORDER_STOPPED: 'The order waits for a person.',
   ORDER_RESUMED: 'A person has taken the order up again.',
   ORDER_FULFILLED: 'Everything is delivered.',
+  INSTALMENT_POSTED: 'The invoice of a later year was posted.',
 });
 export const OrderChangeKindEnum = enumOf('OrderChangeKind', CHANGE_KINDS, {
   SUBSCRIPTION_CREATED: 'A subscription will begin.',
@@ -89,7 +94,13 @@ export const OrderChangeKindEnum = enumOf('OrderChangeKind', CHANGE_KINDS, {
   PLAN_CHANGED: 'A subscription will have another plan.',
   RENEWAL_PLANNED: 'The next renewal will be for another plan or fewer seats.',
   PRODUCT_REMOVED: 'A subscription will no longer have something beside its plan.',
+  TERM_CHANGED: 'The running term will be longer.',
+  SUBSCRIPTION_SUSPENDED: 'A subscription will be paused.',
+  SUBSCRIPTION_RESUMED: 'A pause will end.',
+  OWNER_CHANGED: 'A subscription will belong to another account.',
+  LICENSE_GRANTED: 'A licence, an activation code or an entitlement will be granted.',
   CARD_CHARGED: 'The card will be charged when the invoice is posted.',
   INVOICE_POSTED: 'An invoice will be due on the account terms.',
+  INVOICE_PLANNED: 'An invoice will be posted on a later day.',
   CREDIT_GIVEN: 'Something will be given back.',
 });

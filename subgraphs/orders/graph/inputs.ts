@@ -5,13 +5,28 @@ import { OneOf } from '#kernel/graph/one-of';
 import { PlainDateScalar } from '#kernel/graph/scalars';
 import type { PlainDate } from '#kernel/time';
 import type { OrderState } from '../domain/order';
-import { CancelActionInput, ChangePlanActionInput, RemoveProductActionInput, RenewActionInput } from './amendment-inputs';
+import {
+  CancelActionInput,
+  ChangePlanActionInput,
+  ChangeTermsActionInput,
+  RemoveProductActionInput,
+  RenewActionInput,
+  ResumeActionInput,
+  SuspendActionInput,
+  TransferOwnerActionInput,
+} from './amendment-inputs';
 import { OrderStateEnum } from './enums';
 
 @InputType({ description: 'A new subscription.' })
 export class CreateSubscriptionActionInput {
   @Field(() => String, { description: 'The plan, as the catalog names it.' }) readonly sku!: string;
-  @Field(() => Int, { description: 'How many seats.' }) readonly quantity!: number;
+  @Field(() => Int, { description: 'How many seats; with a ramp, those of the first year.' }) readonly quantity!: number;
+  @Field(() => [Int], {
+    nullable: true,
+    description:
+      'A ramp: the seats of the second and each further year of the term, never fewer than before. Each year is invoiced when it begins.',
+  })
+  readonly rampSeats?: readonly number[] | null;
   @Field(() => PlainDateScalar, { nullable: true, description: 'The first day of the term. Today when absent.' })
   readonly startsOn?: PlainDate | null;
   @Field(() => Int, { nullable: true, defaultValue: 12, description: 'The length of the term: 1 to 60 months.' })
@@ -56,6 +71,14 @@ export class OrderActionInput {
   readonly renew?: RenewActionInput;
   @Field(() => CancelActionInput, { nullable: true, description: 'The end of a subscription.' })
   readonly cancel?: CancelActionInput;
+  @Field(() => ChangeTermsActionInput, { nullable: true, description: 'A longer running term.' })
+  readonly changeTerms?: ChangeTermsActionInput;
+  @Field(() => SuspendActionInput, { nullable: true, description: 'A pause.' })
+  readonly suspend?: SuspendActionInput;
+  @Field(() => ResumeActionInput, { nullable: true, description: 'The end of a pause.' })
+  readonly resume?: ResumeActionInput;
+  @Field(() => TransferOwnerActionInput, { nullable: true, description: 'Another owner.' })
+  readonly transferOwner?: TransferOwnerActionInput;
 }
 
 @InputType({ description: 'A purchase, to place or to preview.' })

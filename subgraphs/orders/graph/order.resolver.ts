@@ -7,10 +7,13 @@ import { money } from '#kernel/money';
 import { period } from '#kernel/time';
 import { inSequence } from '../domain/steps';
 import { actionsByOrder, linesByOrder, orderById, stepsByOrder, timelineByOrder } from '../store/orders';
+import { quoteById } from '../store/quotes';
 import type { OrderActionRow, OrderLineRow, OrderRow } from '../store/tables';
+import { metricsOf } from './booking-metrics';
 import type { OrdersContext } from './context';
 import { BillingAccount, Invoice, Payment, Subscription } from './neighbours';
 import { Order, OrderAction, OrderLine, OrderStep, OrderTimelineEntry } from './order';
+import { BookingMetrics, Quote } from './quote';
 import type { OrderSource } from './write-order';
 
 @Resolver(() => Order)
@@ -66,6 +69,16 @@ export class OrderResolver {
     const steps = order.placed?.steps ?? (await ctx.load(stepsByOrder, order.id));
     const isPosted = steps.some(({ kind, state }) => kind === 'INVOICE' && state === 'DONE');
     return isPosted ? { id: order.invoiceId } : null;
+  }
+
+  @FieldResolver(() => Quote, { nullable: true, description: 'The quote that it was, where sales sold it.' })
+  quote(@Root() { quoteId }: OrderSource, @Ctx() ctx: OrdersContext) {
+    return quoteId && ctx.load(quoteById, quoteId);
+  }
+
+  @FieldResolver(() => BookingMetrics, { nullable: true, description: 'How it counts among the bookings.' })
+  metrics(@Root() { metrics }: OrderSource) {
+    return metrics && metricsOf(metrics);
   }
 
   /** One payment for an order, through every card: what waits for `confirmPayment` is found here. */

@@ -3,23 +3,39 @@ import { anyone, open, type Permissions, roles } from '#kernel/auth/rules';
 /** Those who follow an account's orders: the customer, and the staff who answer for them. */
 export const followers = roles('BUYER', 'SUPPORT', 'SALES', 'FINANCE', 'OPERATOR');
 
+/** Those who sell, and those who count what was sold. What was discounted is no affair of the customer's before it is sent. */
+export const quoters = roles('SALES', 'FINANCE', 'OPERATOR');
+
 export const permissions = {
   Query: {
     order: followers,
-    previewOrder: roles('BUYER'),
+    previewOrder: roles('BUYER', 'SALES'),
     products: anyone,
+    quote: quoters,
+    quotes: quoters,
+    approvalRules: quoters,
   },
   Mutation: {
-    placeOrder: roles('BUYER'),
+    placeOrder: roles('BUYER', 'SALES'),
     addSeats: roles('BUYER'),
     renewSubscription: roles('BUYER'),
     cancelSubscription: roles('BUYER'),
     retryFulfillment: roles('SUPPORT', 'OPERATOR'),
     retryPayment: roles('BUYER'),
+    createQuote: roles('SALES'),
+    updateQuote: roles('SALES'),
+    requestApproval: roles('SALES'),
+    reviewQuote: roles('SALES'),
+    sendQuote: roles('SALES'),
+    makePrimary: roles('SALES'),
+    submitQuote: roles('SALES'),
+    setApprovalRule: roles('OPERATOR'),
   },
-  BillingAccount: { id: open, orders: followers },
+  ApprovalRule: { '*': open },
+  BillingAccount: { id: open, orders: followers, quotes: quoters },
+  BookingMetrics: { '*': open },
   Invoice: { '*': open },
-  Order: { '*': open },
+  Order: { '*': open, quote: quoters, metrics: quoters },
   OrderAction: { '*': open },
   OrderChange: { '*': open },
   OrderLine: { '*': open },
@@ -29,5 +45,7 @@ export const permissions = {
   Payment: { '*': open },
   Product: { '*': open },
   ProductPrice: { '*': open },
+  Quote: { '*': open },
+  QuoteApproval: { '*': open },
   Subscription: { '*': open },
 } satisfies Permissions;

@@ -1,4 +1,4 @@
-import { canSeeAccount } from '#kernel/auth/viewer';
+import { canSeeAccount, isStaff } from '#kernel/auth/viewer';
 import { moneyFromInput } from '#kernel/graph/money';
 import type { MoneyText } from '#kernel/money';
 import { moneyText } from '#kernel/money';
@@ -22,10 +22,10 @@ export function purchaseFrom(input: PlaceOrderInput): Result<PurchaseRequest> {
   });
 }
 
-/** What the viewer may buy for. Whoever asks the graph directly buys in the web shop. */
+/** What the viewer may buy for, and the door they come through: customers buy in the web shop, staff sell. */
 export const buyingOf = ({ viewer }: OrdersContext): Buying => ({
   maySee: accountId => canSeeAccount(viewer, accountId),
-  channel: 'WEB_DIRECT',
+  channel: isStaff(viewer) ? 'SALES_ASSISTED' : 'WEB_DIRECT',
 });
 
 function expectedFrom({ expectedTotal }: PlaceOrderInput): Result<MoneyText | null> {
@@ -34,14 +34,15 @@ function expectedFrom({ expectedTotal }: PlaceOrderInput): Result<MoneyText | nu
   return total.ok ? accept(moneyText(total.value)) : total;
 }
 
-function actionFrom(input: OrderActionInput): ActionRequest {
+export function actionFrom(input: OrderActionInput): ActionRequest {
   const { createSubscription, addSeats, addProduct } = input;
   if (createSubscription) {
-    const { sku, quantity, startsOn = null, termMonths, namespaceId = null, autoRenew } = createSubscription;
+    const { sku, quantity, rampSeats, startsOn = null, termMonths, namespaceId = null, autoRenew } = createSubscription;
     return {
       kind: 'CREATE_SUBSCRIPTION',
       sku,
       quantity,
+      ...(rampSeats && rampSeats.length > 0 && { rampSeats }),
       startsOn,
       termMonths: termMonths ?? 12,
       namespaceId,
@@ -59,7 +60,7 @@ function actionFrom(input: OrderActionInput): ActionRequest {
   return amendmentFrom(input);
 }
 
-function amendmentFrom({ renew, cancel, changePlan, removeProduct }: OrderActionInput): ActionRequest {
+function amendmentFrom({ renew, cancel, changePlan, removeProduct, ...rest }: OrderActionInput): ActionRequest {
   if (renew) {
     const { subscriptionName, quantity = null, termMonths } = renew;
     return { kind: 'RENEW', subscriptionName, quantity, termMonths: termMonths ?? 12 };
@@ -75,6 +76,17 @@ function amendmentFrom({ renew, cancel, changePlan, removeProduct }: OrderAction
   if (removeProduct) {
     const { subscriptionName, sku, effectiveOn = null } = removeProduct;
     return { kind: 'REMOVE_PRODUCT', subscriptionName, sku, effectiveOn };
+  }
+  return agreementChangeFrom(rest);
+}
+
+function agreementChangeFrom({ changeTerms, suspend, resume, transferOwner }: OrderActionInput): ActionRequest {
+  if (changeTerms) return { kind: 'CHANGE_TERMS', ...changeTerms };
+  if (suspend) return { kind: 'SUSPEND', subscriptionName: suspend.subscriptionName, reason: suspend.reason ?? null };
+  if (resume) return { kind: 'RESUME', ...resume };
+  if (transferOwner) {
+    const { subscriptionName, toBillingAccountId, effectiveOn = null } = transferOwner;
+    return { kind: 'TRANSFER_OWNER', subscriptionName, toBillingAccountId, effectiveOn };
   }
   throw new Error('GraphQL admits no action without a member.');
 }

@@ -3,13 +3,16 @@ import { buildFederatedSchema } from '#kernel/graph/federated-schema';
 import { isId } from '#kernel/ids';
 import { productById, productBySku } from '../store/catalog';
 import { orderById, orderByNumber } from '../store/orders';
+import { quoteById } from '../store/quotes';
 import { AmendmentResolver } from './amendment.resolver';
 import { BillingAccountResolver } from './billing-account.resolver';
 import type { OrdersContext } from './context';
 import { OrderActionResolver, OrderLineResolver, OrderResolver } from './order.resolver';
-import { followers, permissions } from './permissions';
+import { followers, permissions, quoters } from './permissions';
 import { ProductResolver } from './product.resolver';
 import { PurchaseResolver } from './purchase.resolver';
+import { ApprovalRuleResolver, QuoteResolver } from './quote.resolver';
+import { QuoteMutationsResolver } from './quote-mutations.resolver';
 
 const orderReference = accountReference(
   async ({ id, number }, ctx: OrdersContext) => {
@@ -17,6 +20,11 @@ const orderReference = accountReference(
     return id !== undefined && isId('order', id) ? ctx.load(orderById, id) : null;
   },
   order => order.accountId,
+);
+
+const quoteReference = accountReference(
+  async ({ id }, ctx: OrdersContext) => (id !== undefined && isId('quote', id) ? ctx.load(quoteById, id) : null),
+  quote => quote.accountId,
 );
 
 /** The catalog is everybody's to read. */
@@ -28,6 +36,9 @@ const productReference = async ({ id, sku }: Reference, ctx: OrdersContext) => {
 export const buildSchema = () =>
   buildFederatedSchema<OrdersContext>({
     resolvers: [
+      QuoteResolver,
+      QuoteMutationsResolver,
+      ApprovalRuleResolver,
       PurchaseResolver,
       AmendmentResolver,
       OrderResolver,
@@ -41,5 +52,6 @@ export const buildSchema = () =>
       BillingAccount: accountStub,
       Order: guardReference(followers, orderReference),
       Product: productReference,
+      Quote: guardReference(quoters, quoteReference),
     },
   });

@@ -1,7 +1,8 @@
-import { and, asc, eq, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, not } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import type { AccountId, NamespaceId, SubscriptionId } from '#kernel/ids';
+import type { PlainDate } from '#kernel/time';
 import type { DealType } from '../domain/catalog';
 import type { NamespaceInUse } from '../domain/situation';
 import type { SellingEntity } from '../domain/tax';
@@ -45,6 +46,18 @@ export async function salesOf(
     );
   return new Map(rows.map(({ id, ...sale }) => [id, sale]));
 }
+
+/** How many subscriptions of an account are in force or to come, beside those of these names. */
+export const countOthers = (db: Queryable, accountId: AccountId, names: readonly string[], today: PlainDate): Promise<number> =>
+  db.$count(
+    subscriptionCopies,
+    and(
+      eq(subscriptionCopies.accountId, accountId),
+      not(anyOf(subscriptionCopies.name, names)),
+      gt(subscriptionCopies.termEndsOn, today),
+      not(anyOf(subscriptionCopies.status, ['CANCELLED', 'TRANSFERRED'])),
+    ),
+  );
 
 /** Keeps a subscription as its newest version says, unless something newer is known already. */
 export async function keepSubscription(tx: Transaction, copy: SubscriptionCopyRow): Promise<void> {

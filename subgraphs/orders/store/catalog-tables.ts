@@ -73,4 +73,5 @@ export const restrictedParties = pgTable(
 );
 
 export type ProductRow = typeof products.$inferSelect;
+export type ChargeRow = typeof ratePlanCharges.$inferSelect;
 export type PriceRow = typeof priceBookEntries.$inferSelect;

@@ -3,13 +3,15 @@ import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader, defineLoader } from '#kernel/db/loader';
 import type { NewId } from '#kernel/ids';
-import { money, moneyOf } from '#kernel/money';
+import { type Currency, money, moneyOf } from '#kernel/money';
 import type { PlainDate } from '#kernel/time';
-import { type CatalogItem, CHANNELS, type Channel, SHAPE_SOLD } from '../domain/catalog';
+import { type CatalogItem, CHANNELS, type Channel } from '../domain/catalog';
+import type { ListPrice, PriceTier } from '../domain/list-price';
+import type { ListedTier } from './catalog-tables';
 import type { ListedProduct } from './price-list';
-import { type ProductRow, priceBookEntries, products, ratePlanCharges, ratePlans } from './tables';
+import { type ChargeRow, type PriceRow, type ProductRow, priceBookEntries, products, ratePlanCharges, ratePlans } from './tables';
 
-/** What can be bought through a channel on a day, with the newest price in each currency. Other shapes of price are quoted, not sold. */
+/** What can be bought through a channel on a day, with the newest price in each currency. */
 export async function sellable(
   db: Queryable,
   skus: readonly string[],
@@ -25,35 +27,52 @@ export async function sellable(
       deployment: products.deployment,
       model: ratePlanCharges.model,
       lastsMonths: ratePlanCharges.lastsMonths,
+      shape: ratePlanCharges.shape,
+      packageSize: ratePlanCharges.packageSize,
       currency: priceBookEntries.currency,
       amountMinor: priceBookEntries.amountMinor,
+      tiers: priceBookEntries.tiers,
     })
     .from(products)
     .innerJoin(ratePlans, eq(ratePlans.sku, products.sku))
     .innerJoin(ratePlanCharges, eq(ratePlanCharges.ratePlanCode, ratePlans.code))
     .innerJoin(priceBookEntries, eq(priceBookEntries.chargeCode, ratePlanCharges.code))
-    .where(
-      and(
-        anyOf(products.sku, skus),
-        eq(ratePlanCharges.shape, SHAPE_SOLD),
-        eq(priceBookEntries.channel, channel),
-        lte(priceBookEntries.validFrom, on),
-      ),
-    )
+    .where(and(anyOf(products.sku, skus), eq(priceBookEntries.channel, channel), lte(priceBookEntries.validFrom, on)))
     .orderBy(products.sku, priceBookEntries.currency, desc(priceBookEntries.validFrom));
   const bySku = Map.groupBy(rows, row => row.sku);
   return new Map([...bySku].map(([sku, [first, ...rest]]) => [sku, itemOf(first!, [first!, ...rest])]));
 }
 
-interface PricedRow extends Omit<CatalogItem, 'prices'> {
-  readonly currency: CatalogItem['prices'][number]['currency'];
-  readonly amountMinor: bigint;
-}
+interface PricedRow extends Omit<CatalogItem, 'prices'>, ListedPrice {}
+
+type ListedPrice = Pick<ChargeRow, 'shape' | 'packageSize'> & Pick<PriceRow, 'currency' | 'amountMinor' | 'tiers'>;
 
 function itemOf({ sku, name, kind, tier, deployment, model, lastsMonths }: PricedRow, rows: readonly PricedRow[]): CatalogItem {
-  const prices = rows.map(row => money(row.amountMinor, row.currency));
+  const prices = rows.map(listPriceOf);
   return { sku, name, kind, tier, deployment, model, lastsMonths, prices };
 }
+
+/** A price as the price book keeps it, as the domain counts it. */
+export function listPriceOf({ shape, packageSize, currency, amountMinor, tiers }: ListedPrice): ListPrice {
+  const amount = money(amountMinor, currency);
+  switch (shape) {
+    case 'FLAT':
+      return { shape, price: amount };
+    case 'PER_UNIT':
+      return { shape, unitPrice: amount };
+    case 'PACKAGE':
+      return { shape, packagePrice: amount, packageSize: packageSize ?? 1 };
+    case 'GRADUATED':
+    case 'VOLUME':
+      return { shape, tiers: (tiers ?? []).map(tier => tierOf(tier, currency)) };
+  }
+}
+
+const tierOf = ({ upTo, unitAmount, flatAmount }: ListedTier, currency: Currency): PriceTier => ({
+  upTo,
+  unitPrice: moneyOf({ amount: unitAmount, currency }),
+  ...(flatAmount !== null && { flatPrice: moneyOf({ amount: flatAmount, currency }) }),
+});
 
 /** Products in the order of their SKU, after one of them. */
 export const productsAfter = (db: Queryable, limit: number, after: string | null): Promise<readonly ProductRow[]> =>
@@ -72,6 +91,9 @@ export const pricesBySku = defineListLoader(
         sku: ratePlans.sku,
         model: ratePlanCharges.model,
         lastsMonths: ratePlanCharges.lastsMonths,
+        shape: ratePlanCharges.shape,
+        packageSize: ratePlanCharges.packageSize,
+        tiers: priceBookEntries.tiers,
         currency: priceBookEntries.currency,
         channel: priceBookEntries.channel,
         validFrom: priceBookEntries.validFrom,
@@ -113,11 +135,12 @@ export async function keepPriceList(tx: Transaction, listed: readonly ListedProd
     .insert(ratePlans)
     .values(listed.map(({ sku, name }) => ({ code: planCodeOf(sku), sku, name })))
     .onConflictDoNothing();
-  const charges = listed.map(({ sku, model, lastsMonths }) => ({
+  const charges = listed.map(({ sku, model, lastsMonths, shape = 'PER_UNIT', packageSize = null }) => ({
     code: chargeCodeOf(sku),
     ratePlanCode: planCodeOf(sku),
     model,
-    shape: SHAPE_SOLD,
+    shape,
+    packageSize,
     lastsMonths,
   }));
   await tx.insert(ratePlanCharges).values(charges).onConflictDoNothing();
@@ -127,11 +150,11 @@ export async function keepPriceList(tx: Transaction, listed: readonly ListedProd
     .onConflictDoNothing();
 }
 
-/** The same price through every channel; a channel's discount is its partner's affair. */
+/** A price through the channels that it is listed for, which are all where none is named. */
 const pricesOf = ({ sku, prices }: ListedProduct, validFrom: PlainDate) =>
-  prices.flatMap(price => {
+  prices.flatMap(({ channels = CHANNELS, tiers = null, ...price }) => {
     const { minor, currency } = moneyOf(price);
-    return CHANNELS.map(channel => ({ chargeCode: chargeCodeOf(sku), currency, channel, validFrom, amountMinor: minor }));
+    return channels.map(channel => ({ chargeCode: chargeCodeOf(sku), currency, channel, validFrom, amountMinor: minor, tiers }));
   });
 
 const planCodeOf = (sku: string): string => `${sku}/standard`;

@@ -4,7 +4,7 @@ import type { Queryable } from '#kernel/db/database';
 import type { AccountId, SubscriptionId } from '#kernel/ids';
 import { dayOf } from '#kernel/time';
 import type { PastAction, SoldLine } from '../domain/history';
-import { orderActions, orderLines, orderSteps, orders } from './tables';
+import { orderActions, orderInstalments, orderLines, orderSteps, orders } from './tables';
 
 /** What was ordered for subscriptions, the oldest first. What was rejected, or stopped before it was written, is left out. */
 export async function actionsOfSubscriptions(
@@ -40,17 +40,29 @@ export async function linesOfSubscriptions(
   ids: readonly SubscriptionId[],
 ): Promise<ReadonlyMap<SubscriptionId, readonly SoldLine[]>> {
   const rows = await db
-    .select({ line: orderLines, invoiceId: orders.invoiceId })
+    .select({ line: orderLines, invoiceId: orders.invoiceId, instalment: orderInstalments })
     .from(orderLines)
     .innerJoin(orders, and(eq(orders.accountId, orderLines.accountId), eq(orders.id, orderLines.orderId)))
     .innerJoin(
       orderSteps,
       and(eq(orderSteps.accountId, orders.accountId), eq(orderSteps.orderId, orders.id), eq(orderSteps.kind, 'SUBSCRIPTION')),
     )
+    .leftJoin(
+      orderInstalments,
+      and(
+        eq(orderInstalments.accountId, orderLines.accountId),
+        eq(orderInstalments.orderId, orderLines.orderId),
+        eq(orderInstalments.invoicedOn, orderLines.invoicedOn),
+      ),
+    )
     .where(and(eq(orderLines.accountId, accountId), anyOf(orderLines.subscriptionId, ids), eq(orderSteps.state, 'DONE')))
     .orderBy(asc(orders.placedAt), asc(orderLines.orderId), asc(orderLines.position));
   return Map.groupBy(
-    rows.map(({ line, invoiceId }) => ({ ...line, invoiceId })),
+    rows.map(({ line, invoiceId, instalment }) => ({
+      ...line,
+      invoiceId: instalment?.invoiceId ?? invoiceId,
+      isInvoiced: instalment === null || instalment.requestedAt !== null,
+    })),
     line => line.subscriptionId,
   );
 }

@@ -3,6 +3,7 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizz
 import { currency, id, instant, minor, oneOf, plainDate } from '#kernel/db/columns';
 import { CHANNELS, CHARGE_MODELS, DEAL_TYPES, PRODUCT_KINDS } from '../domain/catalog';
 import { ORDER_STATES } from '../domain/order';
+import type { BookingMetrics } from '../domain/order-type';
 import type { Amendment } from '../domain/plan';
 import { ENTRY_KINDS } from '../domain/progress';
 import { ACTION_KINDS } from '../domain/request';
@@ -37,6 +38,10 @@ export const orders = pgTable(
     fulfilledAt: instant(),
     correlationId: text().notNull(),
     timelineLength: integer().notNull(),
+    /** The quote that it was, where sales sold it. */
+    quoteId: id('quote'),
+    /** Null for orders of before metrics were counted. */
+    metrics: jsonb().$type<BookingMetrics>(),
   },
   t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.id), index().on(t.number)],
 );
@@ -94,8 +99,27 @@ export const orderLines = pgTable(
     periodEndsOn: plainDate().notNull(),
     creditedInvoiceId: id('invoice'),
     creditedLineId: id('invoiceLine'),
+    invoicedOn: plainDate(),
   },
   t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.orderId), index().on(t.subscriptionId)],
+);
+
+/** The invoices of later years of a ramp: each is asked for on its day, until billing has posted it. */
+export const orderInstalments = pgTable(
+  'order_instalments',
+  {
+    accountId: id('account').notNull(),
+    orderId: id('order').notNull(),
+    invoicedOn: plainDate().notNull(),
+    invoiceId: id('invoice').notNull(),
+    requestedAt: instant(),
+    postedAt: instant(),
+  },
+  t => [
+    primaryKey({ columns: [t.accountId, t.orderId, t.invoicedOn] }),
+    index().on(t.invoiceId),
+    index('order_instalments_open').on(t.invoicedOn).where(sql`posted_at is null`),
+  ],
 );
 
 export const orderSteps = pgTable(
@@ -140,5 +164,6 @@ export const orderTimeline = pgTable(
 export type OrderRow = typeof orders.$inferSelect;
 export type OrderActionRow = typeof orderActions.$inferSelect;
 export type OrderLineRow = typeof orderLines.$inferSelect;
+export type OrderInstalmentRow = typeof orderInstalments.$inferSelect;
 export type OrderStepRow = typeof orderSteps.$inferSelect;
 export type OrderTimelineRow = typeof orderTimeline.$inferSelect;

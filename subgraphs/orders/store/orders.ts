@@ -9,11 +9,13 @@ import type { OrderState } from '../domain/order';
 import type { Entry, Progress } from '../domain/progress';
 import {
   type OrderActionRow,
+  type OrderInstalmentRow,
   type OrderLineRow,
   type OrderRow,
   type OrderStepRow,
   type OrderTimelineRow,
   orderActions,
+  orderInstalments,
   orderLines,
   orderSteps,
   orders,
@@ -27,6 +29,8 @@ export interface Purchase {
   readonly lines: readonly OrderLineRow[];
   readonly steps: readonly OrderStepRow[];
   readonly timeline: readonly OrderTimelineRow[];
+  /** The invoices of later years of a ramp. */
+  readonly instalments: readonly OrderInstalmentRow[];
 }
 
 export interface OrderKey {
@@ -38,14 +42,15 @@ export interface OrderKey {
 export const claimOrderNumber = (tx: Transaction, { accountId, id }: OrderKey): Promise<string> =>
   claimNumber(tx, 'order', id, accountId, digits => `O-${digits}`);
 
-/** Saves a new order in five statements, sent at once, whether it has one line or a thousand. */
-export async function insertPurchase(tx: Transaction, { order, actions, lines, steps, timeline }: Purchase): Promise<void> {
+/** Saves a new order in five statements, and a sixth for a ramp, sent at once, whether it has one line or a thousand. */
+export async function insertPurchase(tx: Transaction, { order, actions, lines, steps, timeline, instalments }: Purchase): Promise<void> {
   await Promise.all([
     tx.insert(orders).values(order),
     tx.insert(orderActions).values([...actions]),
     lines.length > 0 && tx.insert(orderLines).values([...lines]),
     tx.insert(orderSteps).values([...steps]),
     tx.insert(orderTimeline).values([...timeline]),
+    instalments.length > 0 && tx.insert(orderInstalments).values([...instalments]),
   ]);
 }
 

@@ -1,7 +1,15 @@
 import type { MoneyText } from '#kernel/money';
-import type { ChargeModel, Deployment, ProductKind, Tier } from '../domain/catalog';
+import type { Channel, ChargeModel, Deployment, PriceShape, ProductKind, Tier } from '../domain/catalog';
+import type { ListedTier } from './catalog-tables';
 
-/** A product as a price list states it: prices as decimal text, for one unit and year or for one unit. */
+/** A price in one currency, for all channels or for those named: for one unit, one package, or the whole where it is flat. */
+export interface ListedAmount extends MoneyText {
+  readonly channels?: readonly Channel[];
+  /** Where the shape has tiers; the amount is zero then. */
+  readonly tiers?: readonly ListedTier[];
+}
+
+/** A product as a price list states it: prices as decimal text, for a year where it recurs. One for each unit unless `shape` says otherwise. */
 export interface ListedProduct {
   readonly sku: string;
   readonly name: string;
@@ -10,7 +18,9 @@ export interface ListedProduct {
   readonly deployment: Deployment | null;
   readonly model: ChargeModel;
   readonly lastsMonths: number | null;
-  readonly prices: readonly MoneyText[];
+  readonly shape?: PriceShape;
+  readonly packageSize?: number;
+  readonly prices: readonly ListedAmount[];
 }
 
 /** What is sold, and from which day on at these prices. Loading a list twice changes nothing; a newer list adds prices. */

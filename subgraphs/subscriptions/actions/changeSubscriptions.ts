@@ -6,7 +6,7 @@ import type { Work } from '#kernel/work';
 import type { SubscriptionChangeRequested } from '../../orders/events/published';
 import type { ChangeRefusal, DecidedVersion, Held, Known } from '../domain/agreement';
 import { decideVersions } from '../domain/change';
-import { newest, stretchesOf } from '../domain/subscription';
+import { newest, stretchesOf, type VersionKind } from '../domain/subscription';
 import type { SubscriptionsEvents } from '../events/published';
 import { namespacesForUpdate } from '../store/namespaces';
 import { basesOn, type HeldCharge, selectCharges, subscriptionsForUpdate, type Version, versionsOfAll } from '../store/subscriptions';
@@ -99,7 +99,7 @@ async function save(
   const endings = decided.flatMap(one => endingsOf(order, one));
   await saveVersions(work.tx, {
     heads: headsOf(work, order, found, decided, nameOf),
-    terms: versions.flatMap(version => (version.kind === 'CREATE' || version.kind === 'RENEW' ? version.term : [])),
+    terms: versions.flatMap(version => (BEGIN_TERMS.includes(version.kind) ? version.term : [])),
     versions,
     charges,
     endings,
@@ -116,6 +116,9 @@ async function save(
   );
   await announceNamespaces(work, found.namespaces);
 }
+
+/** Versions of these kinds bring a term of their own. */
+const BEGIN_TERMS: readonly VersionKind[] = ['CREATE', 'RENEW', 'CHANGE_TERMS'];
 
 function headsOf(
   work: Subscriptions,

@@ -114,16 +114,16 @@ function pricedOnSame(
   return accept(null);
 }
 
-/** The next version, speaking from its day on; one that changes nothing yet never speaks before what is agreed for later. */
-function next(agreement: Agreement, { kind, effectiveOn, ends }: PlannedVersion): Agreement {
+/** The next version of an agreement that an order changes, speaking from its day on; one that changes nothing yet never speaks before what is agreed for later. */
+export function next(agreement: Agreement, { kind, effectiveOn, ends }: PlannedVersion): Agreement {
   const isWish = kind === 'PLAN_AT_RENEWAL' || (kind === 'CANCEL' && !ends);
   return { ...agreement, number: agreement.number + 1, effectiveOn: isWish ? later(effectiveOn, agreement.effectiveOn) : effectiveOn };
 }
 
 const planOf = ({ sku, name: planName, tier, deployment }: PlannedVersion['plan']) => ({ sku, planName, tier, deployment });
 
-/** The charges that an order ends, each on its day, or where it begins when that is later: then it never holds. */
-function endingsOf(charges: readonly ChargeHeld[], ends: PlannedVersion['ends']): readonly EndedCharge[] {
+/** The charges that an order ends early, each on its day, or where it begins when that is later: then it never holds. */
+export function endingsOf(charges: readonly ChargeHeld[], ends: PlannedVersion['ends']): readonly EndedCharge[] {
   if (!ends) return [];
   return chargesAfter(charges)
     .filter(charge => charge.endsOn > ends.on && (ends.skus === null || ends.skus.includes(charge.sku)))

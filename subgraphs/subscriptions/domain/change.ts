@@ -2,6 +2,7 @@ import type { NewId } from '#kernel/ids';
 import { accept, refuse } from '#kernel/result';
 import type { PlannedVersion } from '../../orders/events/published';
 import { type Agreement, type Changed, type DecidedVersion, type Decision, type Held, isSameStretch, type Known } from './agreement';
+import { handedOver, paused, termLengthened } from './agreement-change';
 import { canceled, planChanged, planKept, productRemoved, renewed } from './amendment';
 import { faultOfCharges } from './charge';
 import { isTaken } from './namespace';
@@ -47,6 +48,13 @@ function decide(held: Known['held'], bases: Known['bases'], planned: PlannedVers
       return planKept(existing, planned);
     case 'REMOVE_PRODUCT':
       return productRemoved(existing, planned);
+    case 'CHANGE_TERMS':
+      return termLengthened(existing, bases, planned, newId);
+    case 'SUSPEND':
+    case 'RESUME':
+      return paused(existing, planned);
+    case 'TRANSFER_OWNER':
+      return handedOver(existing, planned);
   }
 }
 

@@ -2,11 +2,11 @@ import type { MoneyText } from '#kernel/money';
 import { earlier, type Period, type PlainDate } from '#kernel/time';
 
 /** The life of a subscription as a reader sees it on a day. */
-export const SUBSCRIPTION_STATUSES = ['DRAFT', 'PENDING', 'ACTIVE', 'SUSPENDED', 'CANCELLED', 'EXPIRED'] as const;
+export const SUBSCRIPTION_STATUSES = ['DRAFT', 'PENDING', 'ACTIVE', 'SUSPENDED', 'CANCELLED', 'EXPIRED', 'TRANSFERRED'] as const;
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number];
 
 /** What was agreed about a subscription, whatever the day: the part of its status that somebody decided. */
-export const STANDINGS = ['DRAFT', 'AGREED', 'SUSPENDED', 'CANCELLED'] as const;
+export const STANDINGS = ['DRAFT', 'AGREED', 'SUSPENDED', 'CANCELLED', 'TRANSFERRED'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
 /** A first stretch of a subscription, or one that follows it. */
@@ -24,6 +24,11 @@ export const VERSION_KINDS = [
   'PLAN_AT_RENEWAL',
   'REMOVE_PRODUCT',
   'TRANSFER_NAMESPACE',
+  'CHANGE_TERMS',
+  'SUSPEND',
+  'RESUME',
+  'TRANSFER_OWNER',
+  'RAMP_STEP',
 ] as const;
 export type VersionKind = (typeof VERSION_KINDS)[number];
 
@@ -59,7 +64,7 @@ export interface Dated {
 }
 
 /** Versions of these kinds replace what was agreed before them for the same days and later ones. */
-const REPLACING: readonly (VersionKind | undefined)[] = ['CANCEL', 'CHANGE_PLAN'];
+const REPLACING: readonly (VersionKind | undefined)[] = ['CANCEL', 'CHANGE_PLAN', 'CHANGE_TERMS', 'SUSPEND', 'RESUME', 'TRANSFER_OWNER'];
 
 /**
  * The version that speaks for a day: of those in effect by then the one that took effect last, and of several from one
@@ -90,7 +95,7 @@ export function newest<Version extends Dated>(versions: readonly Version[]): Ver
  * that was agreed ahead from its day on.
  */
 export function statusOn({ standing, term, cancelsOn }: Standed, on: PlainDate): SubscriptionStatus {
-  if (standing === 'DRAFT' || standing === 'CANCELLED') return standing;
+  if (standing === 'DRAFT' || standing === 'CANCELLED' || standing === 'TRANSFERRED') return standing;
   if (cancelsOn && on >= cancelsOn) return 'CANCELLED';
   if (on < term.startsOn) return 'PENDING';
   if (on >= term.endsOn) return 'EXPIRED';
@@ -100,7 +105,7 @@ export function statusOn({ standing, term, cancelsOn }: Standed, on: PlainDate):
 /** True when nothing may be added any more: the agreement is cancelled, or its term is over by that day. */
 export function isOver(agreement: Standed, on: PlainDate): boolean {
   const status = statusOn(agreement, on);
-  return status === 'CANCELLED' || status === 'EXPIRED';
+  return status === 'CANCELLED' || status === 'EXPIRED' || status === 'TRANSFERRED';
 }
 
 /** The least that telling whether a version waits needs. */
@@ -121,7 +126,9 @@ export function waitsForItsDay(version: Waiting, before: readonly Waiting[], tod
 /** The stretches that a subscription stands for: each of its terms, as far as no cancellation cuts it short. */
 export function stretchesOf(versions: readonly Waiting[]): readonly Standed[] {
   const byTerm = new Map(versions.map(version => [version.term.id, version.term]));
-  const cancelled = versions.filter(version => version.standing === 'CANCELLED').map(version => version.effectiveOn);
+  const cancelled = versions
+    .filter(({ standing }) => standing === 'CANCELLED' || standing === 'TRANSFERRED')
+    .map(version => version.effectiveOn);
   const ahead = newest(versions)?.cancelsOn;
   const end = [...cancelled, ...(ahead ? [ahead] : [])].toSorted()[0];
   return [...byTerm.values()]

@@ -35,6 +35,11 @@ const VersionKindEnum = enumOf('SubscriptionVersionKind', VERSION_KINDS, 'Why a 
   PLAN_AT_RENEWAL: 'What the next renewal is for was agreed.',
   REMOVE_PRODUCT: 'Something beside the plan was taken out.',
   TRANSFER_NAMESPACE: 'It moved to another namespace.',
+  CHANGE_TERMS: 'The running term became longer.',
+  SUSPEND: 'It was paused.',
+  RESUME: 'A pause ended.',
+  TRANSFER_OWNER: 'It went on in another account.',
+  RAMP_STEP: 'The next year of a ramp began.',
 });
 
 const ChangedFieldEnum = enumOf('SubscriptionChangedField', CHANGED_FIELDS, 'What a version can change. The values may grow.', {

@@ -20,6 +20,7 @@ const STATUS_WORDS = {
   SUSPENDED: 'Agreed and in its term, and on hold.',
   CANCELLED: 'Ended before its time.',
   EXPIRED: 'Its term is over.',
+  TRANSFERRED: 'It goes on, under its name, in another account.',
 } as const;
 
 export const LifecycleStatusEnum = lifecycleOf(SUBSCRIPTION_STATUSES, STATUS_WORDS);

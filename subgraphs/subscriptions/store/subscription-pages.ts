@@ -85,7 +85,7 @@ const isWanted = ({ statuses, on }: WantedSubscriptions): SQL | undefined =>
 /** `statusOn` of the domain over `versionOn` of the domain, said in SQL; a test holds the two together. */
 const statusOn = (on: PlainDate): SQL => sql`/* subscriptions.statusOn */
   select case
-    when v.standing in ('DRAFT', 'CANCELLED') then v.standing
+    when v.standing in ('DRAFT', 'CANCELLED', 'TRANSFERRED') then v.standing
     when ${on}::date >= v.cancels_on then 'CANCELLED'
     when ${on}::date < t.starts_on then 'PENDING'
     when ${on}::date >= t.ends_on then 'EXPIRED'
@@ -96,7 +96,7 @@ const statusOn = (on: PlainDate): SQL => sql`/* subscriptions.statusOn */
     and not exists (
       select from ${subscriptionVersions} r
       where r.account_id = v.account_id and r.subscription_id = v.subscription_id
-        and r.kind in ('CANCEL', 'CHANGE_PLAN') and r.number > v.number and r.effective_on <= v.effective_on
+        and r.kind in ('CANCEL', 'CHANGE_PLAN', 'CHANGE_TERMS', 'SUSPEND', 'RESUME', 'TRANSFER_OWNER') and r.number > v.number and r.effective_on <= v.effective_on
     )
   order by v.effective_on <= ${on}::date desc,
     case when v.effective_on <= ${on}::date then v.effective_on end desc,

@@ -48,6 +48,7 @@ test('ten seats added with 177 days left cost $1,105.64, and the preview shows t
     total: { amount: '1105.64', currency: 'USD' },
     changes: [
       { kind: 'SEATS_ADDED', subject: 'A-S00000001', field: 'seats', before: '10', after: '20' },
+      { kind: 'LICENSE_GRANTED', subject: 'A-S00000001', field: 'entitlement', before: null, after: 'Premium SaaS' },
       { kind: 'INVOICE_POSTED', subject: 'Invoice', field: 'total', before: null, after: '$1,105.64' },
     ],
     userErrors: [],
