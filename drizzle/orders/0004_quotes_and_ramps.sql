@@ -14,7 +14,7 @@ CREATE TABLE "approval_rules" (
 	"measure" text NOT NULL,
 	"exceeds" integer NOT NULL,
 	"exceeds_amount" jsonb,
-	"needs_another" boolean NOT NULL,
+	"is_another_needed" boolean NOT NULL,
 	"is_in_force" boolean NOT NULL
 );
 
@@ -93,7 +93,7 @@ CREATE INDEX "quote_lines_quote_id_index" ON "quote_lines" USING btree ("quote_i
 CREATE INDEX "quotes_id_index" ON "quotes" USING btree ("id");
 CREATE INDEX "quotes_approval_state_id_index" ON "quotes" USING btree ("approval_state","id");
 CREATE INDEX "quotes_account_id_opportunity_id_index" ON "quotes" USING btree ("account_id","opportunity_id");
-INSERT INTO "approval_rules" ("code", "name", "measure", "exceeds", "exceeds_amount", "needs_another", "is_in_force") VALUES
+INSERT INTO "approval_rules" ("code", "name", "measure", "exceeds", "exceeds_amount", "is_another_needed", "is_in_force") VALUES
 	('discount', 'Discount', 'DISCOUNT', 1000, NULL, false, true),
 	('long-term', 'Long term', 'TERM', 36, NULL, false, true),
 	('late-payment', 'Late payment', 'PAYMENT_TERMS', 45, NULL, false, true),

@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, sql, sum } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader, defineLoader } from '#kernel/db/loader';
-import type { AccountId, InvoiceId, OrderId } from '#kernel/ids';
+import type { AccountId, InvoiceId } from '#kernel/ids';
 import {
   type InvoiceLineRow,
   type InvoiceRow,

@@ -28,10 +28,10 @@ export const pricedColumns = (work: Work<OrdersEvents>, { plan, terms, approval,
 });
 
 /** An approval as a quote keeps it. */
-export const approvalColumns = ({ state, reasons, needsAnother, by, reason }: Approval) => ({
+export const approvalColumns = ({ state, reasons, isAnotherNeeded, by, reason }: Approval) => ({
   approvalState: state,
   approvalReasons: reasons,
-  approvalNeedsAnother: needsAnother,
+  approvalNeedsAnother: isAnotherNeeded,
   approvalBy: by,
   approvalReason: reason,
 });

@@ -26,7 +26,7 @@ export async function reviewQuote(
   if (!quote) return refuse('QUOTE_NOT_FOUND', 'There is no such quote.', { path: ['quoteId'] });
   const open = openOn(quote, work.today);
   if (!open.ok) return open;
-  const approval = { state: quote.approvalState, needsAnother: quote.approvalNeedsAnother };
+  const approval = { state: quote.approvalState, isAnotherNeeded: quote.approvalNeedsAnother };
   const state = decided({ approval, createdBy: quote.createdBy }, decision, work.actor, reason);
   if (!state.ok) return state;
 

@@ -22,7 +22,7 @@ export interface ApprovalRule {
   readonly exceeds: number;
   readonly exceedsAmount: MoneyText | null;
   /** True where nobody may approve a quote of their own. */
-  readonly needsAnother: boolean;
+  readonly isAnotherNeeded: boolean;
 }
 
 /** What rules look at in a quote. */
@@ -53,7 +53,7 @@ function isMet({ measure, exceeds, exceedsAmount }: ApprovalRule, quote: Measure
 }
 
 /** Why a rule asks for an approval, in words that stand on the quote. */
-export const reasonOf = ({ name, measure, exceeds, exceedsAmount }: Omit<ApprovalRule, 'code' | 'needsAnother'>): string => {
+export const reasonOf = ({ name, measure, exceeds, exceedsAmount }: Omit<ApprovalRule, 'code' | 'isAnotherNeeded'>): string => {
   const bound = { DISCOUNT: `${exceeds / 100} %`, TERM: `${exceeds} months`, PAYMENT_TERMS: `${exceeds} days`, AMOUNT: '' }[measure];
   return `${name}: more than ${exceedsAmount ? displayOf(moneyOf(exceedsAmount)) : bound}`;
 };
@@ -62,7 +62,7 @@ export const reasonOf = ({ name, measure, exceeds, exceedsAmount }: Omit<Approva
 export interface Approval {
   readonly state: ApprovalState;
   readonly reasons: readonly string[];
-  readonly needsAnother: boolean;
+  readonly isAnotherNeeded: boolean;
   readonly by: string | null;
   readonly reason: string | null;
 }
@@ -71,7 +71,7 @@ export interface Approval {
 export function freshApproval(rules: readonly ApprovalRule[], quote: Measured): Approval {
   const met = rulesMet(rules, quote);
   const state = met.length === 0 ? 'NOT_REQUIRED' : 'REQUIRED';
-  return { state, reasons: met.map(reasonOf), needsAnother: met.some(rule => rule.needsAnother), by: null, reason: null };
+  return { state, reasons: met.map(reasonOf), isAnotherNeeded: met.some(rule => rule.isAnotherNeeded), by: null, reason: null };
 }
 
 /** Asks for the review of a quote that needs one. */
@@ -82,7 +82,7 @@ export function review(approval: Pick<Approval, 'state'>) {
 
 /** A reviewer's word. It may come before it was asked for, and a rejection says why. */
 export function decided(
-  { approval, createdBy }: { readonly approval: Pick<Approval, 'state' | 'needsAnother'>; readonly createdBy: string },
+  { approval, createdBy }: { readonly approval: Pick<Approval, 'state' | 'isAnotherNeeded'>; readonly createdBy: string },
   decision: QuoteDecision,
   reviewer: string,
   reason: string | null,
@@ -90,7 +90,7 @@ export function decided(
   if (approval.state !== 'REQUIRED' && approval.state !== 'IN_REVIEW') {
     return refuse('APPROVAL_STATE_FORBIDS', `The approval of this quote is ${approval.state}: there is nothing to decide.`);
   }
-  if (approval.needsAnother && reviewer === createdBy) {
+  if (approval.isAnotherNeeded && reviewer === createdBy) {
     return refuse('REVIEW_NEEDS_ANOTHER', 'Somebody else than the author decides on this quote.');
   }
   if (decision === 'REJECT' && !reason?.trim())

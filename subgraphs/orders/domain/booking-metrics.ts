@@ -46,23 +46,19 @@ export function bookingMetrics(parts: readonly PlannedPart[], situation: Situati
     all(lines.filter(({ model, kind }) => model === 'ONE_TIME' && kinds.includes(kind)).map(({ priced }) => priced.amount));
   const arrBasis = all(deals.map(deal => deal.basis));
   const netArr = subtract(all(deals.map(deal => deal.begins)), arrBasis);
-  const amounts = {
-    amount: all(lines.map(({ priced }) => priced.amount)),
-    arr: all(deals.map(deal => deal.after)),
-    arrBasis,
-    netArr,
-    bookedArr: add(netArr, arrBasis),
-    trueUp: once(['BASE']),
-    services: once(['ADD_ON']),
-    other: once(['COMPUTE', 'STORAGE']),
-    arrFromSeats: all(deals.map(deal => deal.change.seats)),
-    arrFromPrice: all(deals.map(deal => deal.change.price)),
-    arrFromTier: all(deals.map(deal => deal.change.tier)),
-  };
-  const texts = Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, moneyText(amount)]));
   return {
-    ...(texts as { readonly [Name in keyof typeof amounts]: BookingMetrics[Name] }),
     orderType: orderTypeOf(parts, netArr, situation),
+    amount: moneyText(all(lines.map(({ priced }) => priced.amount))),
+    arr: moneyText(all(deals.map(deal => deal.after))),
+    arrBasis: moneyText(arrBasis),
+    netArr: moneyText(netArr),
+    bookedArr: moneyText(add(netArr, arrBasis)),
+    trueUp: moneyText(once(['BASE'])),
+    services: moneyText(once(['ADD_ON'])),
+    other: moneyText(once(['COMPUTE', 'STORAGE'])),
+    arrFromSeats: moneyText(all(deals.map(deal => deal.change.seats))),
+    arrFromPrice: moneyText(all(deals.map(deal => deal.change.price))),
+    arrFromTier: moneyText(all(deals.map(deal => deal.change.tier))),
   };
 }
 

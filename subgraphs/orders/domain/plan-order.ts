@@ -1,5 +1,5 @@
 import { isId } from '#kernel/ids';
-import { displayOf, isNegative, isZero, type Money, money, moneyFromDecimal, negate, sum } from '#kernel/money';
+import { add, displayOf, isNegative, isZero, type Money, money, moneyFromDecimal, negate } from '#kernel/money';
 import type { Refusal } from '#kernel/result';
 import { accept, type Result, refuse } from '#kernel/result';
 import { addDays, type PlainDate } from '#kernel/time';
@@ -39,26 +39,20 @@ export function planOrder(request: PurchaseRequest, situation: Situation): Plann
   const rule = taxRuleFor(sellingEntity, situation.account);
   const lines = parts.value.flatMap(part => part.lines.map(line => plannedLine(part, line, rule, situation)));
   const numbered = lines.map((line, position) => ({ ...line, position }));
-  const subtotal = sum(
-    lines.map(line => money(line.amountMinor, currency)),
+  const subtotal = money(
+    lines.reduce((all, line) => all + line.amountMinor, 0n),
     currency,
   );
-  const tax = sum(
-    lines.map(line => money(line.taxMinor, currency)),
+  const tax = money(
+    lines.reduce((all, line) => all + line.taxMinor, 0n),
     currency,
   );
-  const total = sum([subtotal, tax], currency);
-  const ramp = mayBePaidLater(request, lines);
-  if (!ramp.ok) return ramp;
+  const total = add(subtotal, tax);
   const seen = asExpected(request.expectedTotal, total);
   if (!seen.ok) return seen;
-  // Where nothing is owed, no card is needed and no hold stands against it.
-  const isOwed = total.minor > 0n;
-  const payable =
-    request.paymentMethodId || !isOwed || request.quoted?.isBought === false
-      ? accept(null)
-      : mayBeInvoiced(situation.account, request.poNumber);
+  const payable = mayBePaid(request, situation.account, lines, total);
   if (!payable.ok) return payable;
+  const isOwed = total.minor > 0n;
   const { paymentMethodId } = request;
 
   return accept({
@@ -177,16 +171,26 @@ function plannedLine({ action }: PlannedPart, line: PricedLine, rule: TaxRule, {
   };
 }
 
-/** The later years of a ramp are invoiced when they begin; no card is kept in reserve for years. */
-function mayBePaidLater({ paymentMethodId }: PurchaseRequest, lines: readonly Pick<PlannedLine, 'invoicedOn' | 'amountMinor'>[]) {
-  if (lines.every(line => line.invoicedOn === null)) return accept(null);
-  if (lines.some(line => line.amountMinor < 0n)) {
+/**
+ * Whether an order may be paid as it asks: where nothing is owed, no card is needed and no hold stands against it. The later years of a
+ * ramp are invoiced when they begin, since no card is kept in reserve for years. A quote is paid when it is bought.
+ */
+function mayBePaid(
+  { paymentMethodId, poNumber, quoted }: PurchaseRequest,
+  account: Situation['account'],
+  lines: readonly Pick<PlannedLine, 'invoicedOn' | 'amountMinor'>[],
+  total: Money,
+) {
+  const isRamp = lines.some(line => line.invoicedOn !== null);
+  if (isRamp && lines.some(line => line.amountMinor < 0n)) {
     return refuse('ACTIONS_CONFLICT', 'Please order a ramp by itself: what is given back has an invoice of its own.', {
       path: ['actions'],
     });
   }
-  if (!paymentMethodId) return accept(null);
-  return refuse('RAMP_NOT_BY_CARD', 'A ramp is invoiced year by year: please leave the card out.', { path: ['paymentMethodId'] });
+  if (isRamp && paymentMethodId) {
+    return refuse('RAMP_NOT_BY_CARD', 'A ramp is invoiced year by year: please leave the card out.', { path: ['paymentMethodId'] });
+  }
+  return paymentMethodId || total.minor <= 0n || quoted?.isBought === false ? accept(null) : mayBeInvoiced(account, poNumber);
 }
 
 /** P9: a buyer who has seen a total pays that total, or nothing. */

@@ -42,8 +42,18 @@ export class UpdateQuoteInput extends MutationInput {
   readonly expiresOn?: PlainDate | null;
 }
 
-@InputType({ description: 'A quote to act on.' })
-export class QuoteActInput extends MutationInput {
+@InputType({ description: 'A quote that needs an approval.' })
+export class RequestApprovalInput extends MutationInput {
+  @Field(() => ID, { description: 'The quote.' }) readonly quoteId!: string;
+}
+
+@InputType({ description: 'A quote to be shown to the customer.' })
+export class SendQuoteInput extends MutationInput {
+  @Field(() => ID, { description: 'The quote.' }) readonly quoteId!: string;
+}
+
+@InputType({ description: 'The quote of an opportunity that can be bought.' })
+export class MakePrimaryInput extends MutationInput {
   @Field(() => ID, { description: 'The quote.' }) readonly quoteId!: string;
 }
 
@@ -74,7 +84,7 @@ export class SetApprovalRuleInput extends MutationInput {
   @Field(() => MoneyInput, { nullable: true, description: 'What passes, for a rule about an amount.' })
   readonly exceedsAmount?: MoneyInput | null;
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether somebody else than the author must decide.' })
-  readonly needsAnother?: boolean | null;
+  readonly isAnotherNeeded?: boolean | null;
   @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Whether quotes are measured by it.' })
   readonly isInForce?: boolean | null;
 }

@@ -12,8 +12,10 @@ import { orderById } from '../store/orders';
 import type { OrdersContext } from './context';
 import {
   CreateQuoteInput,
-  QuoteActInput,
+  MakePrimaryInput,
+  RequestApprovalInput,
   ReviewQuoteInput,
+  SendQuoteInput,
   SetApprovalRuleInput,
   SubmitQuoteInput,
   UpdateQuoteInput,
@@ -64,7 +66,7 @@ export class QuoteMutationsResolver {
 
   @Mutation(() => RequestApprovalPayload, { nullable: true, description: 'Puts a quote into the queue of those who approve.' })
   async requestApproval(
-    @Arg('input', () => QuoteActInput, { description: 'Which one.' }) input: QuoteActInput,
+    @Arg('input', () => RequestApprovalInput, { description: 'Which one.' }) input: RequestApprovalInput,
     @Ctx() ctx: OrdersContext,
   ): Promise<RequestApprovalPayload> {
     const result = await writeQuote(ctx, 'requestApproval', input, work => requestApproval(work, input, buyingOf(ctx)));
@@ -83,7 +85,7 @@ export class QuoteMutationsResolver {
 
   @Mutation(() => SendQuotePayload, { nullable: true, description: 'Shows a quote to the customer.' })
   async sendQuote(
-    @Arg('input', () => QuoteActInput, { description: 'Which one.' }) input: QuoteActInput,
+    @Arg('input', () => SendQuoteInput, { description: 'Which one.' }) input: SendQuoteInput,
     @Ctx() ctx: OrdersContext,
   ): Promise<SendQuotePayload> {
     const result = await writeQuote(ctx, 'sendQuote', input, work => sendQuote(work, input, buyingOf(ctx)));
@@ -92,7 +94,7 @@ export class QuoteMutationsResolver {
 
   @Mutation(() => MakePrimaryPayload, { nullable: true, description: 'Makes a quote the one of its opportunity that can be bought.' })
   async makePrimary(
-    @Arg('input', () => QuoteActInput, { description: 'Which one.' }) input: QuoteActInput,
+    @Arg('input', () => MakePrimaryInput, { description: 'Which one.' }) input: MakePrimaryInput,
     @Ctx() ctx: OrdersContext,
   ): Promise<MakePrimaryPayload> {
     const result = await writeQuote(ctx, 'makePrimary', input, work => makePrimary(work, input, buyingOf(ctx)));

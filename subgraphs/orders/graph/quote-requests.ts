@@ -42,7 +42,7 @@ export function quoteChangeFrom(input: UpdateQuoteInput): Result<UpdateQuote> {
 
 /** A rule as an operator sent it. */
 export function ruleFrom(input: SetApprovalRuleInput): Result<ApprovalRuleRow> {
-  const { code, name, measure, exceeds, needsAnother, isInForce } = input;
+  const { code, name, measure, exceeds, isAnotherNeeded, isInForce } = input;
   const amount = amountFrom(input.exceedsAmount, 'exceedsAmount');
   if (!amount.ok) return amount;
   return accept({
@@ -51,7 +51,7 @@ export function ruleFrom(input: SetApprovalRuleInput): Result<ApprovalRuleRow> {
     measure,
     exceeds: exceeds ?? 0,
     exceedsAmount: amount.value,
-    needsAnother: needsAnother ?? false,
+    isAnotherNeeded: isAnotherNeeded ?? false,
     isInForce: isInForce ?? true,
   });
 }

@@ -28,7 +28,7 @@ export class QuoteResolver {
     return quote && canSeeAccount(ctx.viewer, quote.accountId) ? quote : null;
   }
 
-  @Query(() => QuoteConnection, { description: 'Quotes of all accounts, the newest first.' })
+  @Query(() => QuoteConnection, { nullable: true, description: 'Quotes of all accounts, the newest first.' })
   quotes(
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('where', () => QuoteWhere, { nullable: true, description: 'Which ones. All when absent.' }) where: QuoteWhere | null,
@@ -37,7 +37,7 @@ export class QuoteResolver {
     return quotePage(args, { accountId: null, approvalStates: statesOf(where) }, ctx);
   }
 
-  @Query(() => [ApprovalRule], { description: 'What a quote may not exceed without an approval.' })
+  @Query(() => [ApprovalRule], { nullable: true, description: 'What a quote may not exceed without an approval.' })
   approvalRules(@Ctx() ctx: OrdersContext) {
     return allRules(ctx.db);
   }

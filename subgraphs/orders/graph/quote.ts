@@ -74,7 +74,7 @@ export class ApprovalRule {
   @always(() => String, { description: 'What it is called.' }) name!: string;
   @always(() => ApprovalMeasureEnum, { description: 'What it looks at.' }) measure!: ApprovalMeasure;
   @always(() => Int, { description: 'What passes: months, days, or hundredths of a percent.' }) exceeds!: number;
-  @always(() => Boolean, { description: 'Whether somebody else than the author must decide.' }) needsAnother!: boolean;
+  @always(() => Boolean, { description: 'Whether somebody else than the author must decide.' }) isAnotherNeeded!: boolean;
   @always(() => Boolean, { description: 'Whether quotes are measured by it.' }) isInForce!: boolean;
 }
 

@@ -95,7 +95,7 @@ export const approvalRules = pgTable('approval_rules', {
   measure: oneOf(APPROVAL_MEASURES).notNull(),
   exceeds: integer().notNull(),
   exceedsAmount: jsonb().$type<MoneyText>(),
-  needsAnother: boolean().notNull(),
+  isAnotherNeeded: boolean().notNull(),
   isInForce: boolean().notNull(),
 });
 

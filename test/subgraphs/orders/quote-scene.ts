@@ -23,10 +23,10 @@ const mutation = (name: string, input: string, fields: string) =>
 const DOCUMENTS = {
   createQuote: mutation('createQuote', 'CreateQuoteInput', QUOTE),
   updateQuote: mutation('updateQuote', 'UpdateQuoteInput', QUOTE),
-  requestApproval: mutation('requestApproval', 'QuoteActInput', QUOTE),
+  requestApproval: mutation('requestApproval', 'RequestApprovalInput', QUOTE),
   reviewQuote: mutation('reviewQuote', 'ReviewQuoteInput', QUOTE),
-  sendQuote: mutation('sendQuote', 'QuoteActInput', QUOTE),
-  makePrimary: mutation('makePrimary', 'QuoteActInput', QUOTE),
+  sendQuote: mutation('sendQuote', 'SendQuoteInput', QUOTE),
+  makePrimary: mutation('makePrimary', 'MakePrimaryInput', QUOTE),
   submitQuote: mutation(
     'submitQuote',
     'SubmitQuoteInput',
@@ -35,7 +35,7 @@ const DOCUMENTS = {
   setApprovalRule: mutation(
     'setApprovalRule',
     'SetApprovalRuleInput',
-    'rule { code exceeds exceedsAmount { amount } needsAnother isInForce }',
+    'rule { code exceeds exceedsAmount { amount } isAnotherNeeded isInForce }',
   ),
 } as const;
 export type QuoteAct = keyof typeof DOCUMENTS;

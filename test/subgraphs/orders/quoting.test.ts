@@ -117,7 +117,7 @@ test.each([
 });
 
 test('rules of approval are data: a stricter one asks at once, and one that is set aside asks no more', async () => {
-  await setRule(house, { code: 'discount', name: 'Any discount', measure: 'DISCOUNT', exceeds: 0, needsAnother: true });
+  await setRule(house, { code: 'discount', name: 'Any discount', measure: 'DISCOUNT', exceeds: 0, isAnotherNeeded: true });
   const { quote } = await offer(house, { discountPercent: '0.01' });
   expect(quote.approval).toMatchObject({ state: 'REQUIRED', reasons: ['Any discount: more than 0 %'] });
   expect(codes(await act(house, 'reviewQuote', { quoteId: quote.id, decision: 'APPROVE' }))).toEqual(['REVIEW_NEEDS_ANOTHER']);
