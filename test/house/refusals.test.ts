@@ -28,6 +28,9 @@ const toldBy = (house: string): ReadonlySet<string> => {
   return new Set([...codes.matchAll(/^ {2}([A-Z0-9_]+)$/gm)].map(match => match[1] ?? ''));
 };
 
+/** A house that only listens refuses nothing. */
+const mutates = (house: string): boolean => /^type Mutation /m.test(readFileSync(`schema/${house}.graphql`, 'utf8'));
+
 const sources = sourcesUnder('kernel', 'subgraphs', 'test');
 const tests = sources
   .filter(({ path }) => isTest(path) && !path.startsWith('test/house/'))
@@ -41,7 +44,7 @@ const isSeen = ({ code, sentence }: Refused): boolean =>
 test.each(houseNames())('%s can tell a client every refusal it gives', house => {
   const told = new Set([...toldBy(house), ...(NOT_FOR_CLIENTS[house] ?? [])]);
   const refused = refusedIn(codeOf(`subgraphs/${house}/`)).map(({ code }) => code);
-  expect(refused).not.toEqual([]);
+  if (mutates(house)) expect(refused).not.toEqual([]);
   expect(refused.filter(code => !told.has(code))).toEqual([]);
 });
 

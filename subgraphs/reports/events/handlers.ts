@@ -1,0 +1,61 @@
+import type { HandlersOf } from '#kernel/events/handlers';
+import { dayOf } from '#kernel/time';
+import type { BillingEvents } from '../../billing/events/published';
+import type { CustomersEvents } from '../../customers/events/published';
+import type { LicensesEvents } from '../../licenses/events/published';
+import type { OrdersEvents } from '../../orders/events/published';
+import type { SubscriptionsEvents } from '../../subscriptions/events/published';
+import { takeInInvoice, takeInReduction } from '../actions/take-in-receivable';
+import { takeInSubscription } from '../actions/take-in-subscription';
+import { keepAccount, keepActivated, keepIssued, keepOrder, keepOrganization, keepUsage } from '../store/facts';
+import type { ReportsEvents } from './published';
+
+/**
+ * What reports makes of what it hears. Only what an event says is kept, and its own moment, never the moment of hearing: so
+ * the logs, heard again from their beginning, give the same facts.
+ */
+export const handlers = {
+  customers: {
+    'OrganizationChanged.v1': (work, { data: { organizationId, version, parentId } }) =>
+      keepOrganization(work.tx, { organizationId, version, parentId }),
+    'BillingAccountChanged.v1': (work, { data: { accountId, version, organizationId, segment } }) =>
+      keepAccount(work.tx, { accountId, version, organizationId, segment }),
+  } satisfies HandlersOf<ReportsEvents, CustomersEvents>,
+
+  subscriptions: {
+    'SubscriptionVersionCreated.v1': (work, { data, time }) => takeInSubscription(work, data, new Date(time)),
+  } satisfies HandlersOf<ReportsEvents, SubscriptionsEvents>,
+
+  orders: {
+    'OrderAccepted.v1': (work, { data: { accountId, orderId, channel, placedAt } }) =>
+      keepOrder(work.tx, { accountId, orderId, channel, placedAt: new Date(placedAt) }),
+    'OrderFulfilled.v1': (work, { data: { accountId, orderId, placedAt, fulfilledAt } }) =>
+      keepOrder(work.tx, { accountId, orderId, channel: null, placedAt: new Date(placedAt), fulfilledAt: new Date(fulfilledAt) }),
+  } satisfies HandlersOf<ReportsEvents, OrdersEvents>,
+
+  billing: {
+    'InvoicePosted.v1': (work, { id, data }) => takeInInvoice(work, id, data),
+    'PaymentReceived.v1': (work, { id, data }) => takeInReduction(work, id, { ...data, on: dayOf(new Date(data.receivedAt)) }),
+    'CreditApplied.v1': (work, { id, time, data }) => takeInReduction(work, id, { ...data, on: dayOf(new Date(time)) }),
+    'CreditMemoPosted.v1': (work, { id, data }) =>
+      takeInReduction(work, id, { ...data, amount: data.applied, on: data.postedOn, balance: data.invoiceBalance }),
+    'InvoiceVoided.v1': (work, { id, data }) =>
+      takeInReduction(work, id, {
+        ...data,
+        amount: data.total,
+        on: data.voidedOn,
+        balance: { amount: '0', currency: data.total.currency },
+      }),
+  } satisfies HandlersOf<ReportsEvents, BillingEvents>,
+
+  licenses: {
+    'LicensesGranted.v1': async (work, { time, data: { accountId, grants } }) => {
+      for (const { activationId } of grants) {
+        if (activationId) await keepIssued(work.tx, { accountId, activationId, issuedAt: new Date(time) });
+      }
+    },
+    'InstanceActivated.v1': (work, { data }) => keepActivated(work.tx, data, new Date(data.activatedAt)),
+    'SeatUsageReported.v1': (work, { data: { accountId, subscriptionId, on, billableUsers, seats } }) =>
+      keepUsage(work.tx, { accountId, subscriptionId, usedOn: on, billable: billableUsers, seats }),
+  } satisfies HandlersOf<ReportsEvents, LicensesEvents>,
+};

@@ -1,0 +1,32 @@
+import { enumOf } from '#kernel/graph/enum';
+import { AGING_BUCKETS } from '../domain/aging';
+import { ARR_DIMENSIONS, ORDER_DIMENSIONS, SEAT_DIMENSIONS } from '../domain/dimensions';
+import { RENEWAL_RESULTS } from '../domain/renewal-result';
+
+export const ArrDimensionEnum = enumOf('ArrDimension', ARR_DIMENSIONS, {
+  TIER: 'The tier of the plan that it was sold with.',
+  DEPLOYMENT: 'Where the product runs.',
+  PRODUCT: 'The product, by its SKU.',
+  SEGMENT: 'The segment of the account.',
+  CHANNEL: 'The channel of the order that brought it.',
+  CURRENCY: 'The currency in which it is paid.',
+});
+
+export const SeatDimensionEnum = enumOf('SeatDimension', SEAT_DIMENSIONS, { SEGMENT: 'The segment of the account.' });
+export const OrderDimensionEnum = enumOf('OrderDimension', ORDER_DIMENSIONS, { CHANNEL: 'The channel of the order.' });
+
+export const AgingBucketEnum = enumOf('AgingBucket', AGING_BUCKETS, {
+  CURRENT: 'Not due yet, or due on the day.',
+  DAYS_1_30: 'Due for 1 to 30 days.',
+  DAYS_31_60: 'Due for 31 to 60 days.',
+  DAYS_61_90: 'Due for 61 to 90 days.',
+  DAYS_91_120: 'Due for 91 to 120 days.',
+  OVER_120: 'Due for more than 120 days.',
+});
+
+export const RenewalResultEnum = enumOf('RenewalResult', RENEWAL_RESULTS, {
+  PENDING: 'The term runs.',
+  RENEWED: 'All of it, or more, went on.',
+  REDUCED: 'A part of it went on.',
+  CHURNED: 'Nothing went on.',
+});

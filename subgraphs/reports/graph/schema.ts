@@ -1,0 +1,13 @@
+import { buildFederatedSchema } from '#kernel/graph/federated-schema';
+import type { ReportsContext } from './context';
+import { OperationsResolver } from './operations.resolver';
+import { permissions } from './permissions';
+import { RecurringResolver } from './recurring.resolver';
+import { RenewalRowResolver, RenewalsResolver } from './renewals.resolver';
+
+export const buildSchema = () =>
+  buildFederatedSchema<ReportsContext>({
+    resolvers: [RecurringResolver, RenewalsResolver, RenewalRowResolver, OperationsResolver],
+    permissions,
+    references: {},
+  });
