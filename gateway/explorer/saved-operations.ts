@@ -64,10 +64,20 @@ function commentAbove({ loc }: OperationDefinitionNode): string {
 
 /** The sample variables with `{{names}}` replaced by ids of the persona, or left readable where there is none. */
 export function filledVariables(variables: object, known: Readonly<Record<string, unknown>>): string {
-  const now: Readonly<Record<string, unknown>> = { key: crypto.randomUUID(), today: new Date().toISOString().slice(0, 10) };
+  const now: Readonly<Record<string, unknown>> = { key: crypto.randomUUID(), ...calendarOf(new Date()) };
   const filled = JSON.stringify(variables, (_, value) => {
     const name = typeof value === 'string' ? /^\{\{(\w+)\}\}$/.exec(value)?.[1] : undefined;
     return name ? (known[name] ?? now[name] ?? `(${name})`) : value;
   });
   return JSON.stringify(JSON.parse(filled), null, 2);
+}
+
+/** Days that reports are asked for. Fiscal years begin on 1 February and bear the number of the year in which they end. */
+function calendarOf(now: Date): Readonly<Record<string, string>> {
+  const dayOf = (moment: Date) => moment.toISOString().slice(0, 10);
+  const yearAgo = new Date(now);
+  yearAgo.setUTCFullYear(now.getUTCFullYear() - 1);
+  const monthsSinceFebruary = (now.getUTCMonth() + 11) % 12;
+  const fiscalYear = now.getUTCFullYear() + (now.getUTCMonth() >= 1 ? 1 : 0);
+  return { today: dayOf(now), yearAgo: dayOf(yearAgo), fiscalQuarter: `FY${fiscalYear}-Q${Math.floor(monthsSinceFebruary / 3) + 1}` };
 }
