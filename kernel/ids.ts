@@ -25,6 +25,9 @@ export const ID_PREFIX = {
   subscriptionVersion: 'ver',
   charge: 'chg',
   term: 'trm',
+  reconciliation: 'rec',
+  trial: 'trl',
+  extension: 'ext',
   namespace: 'nsp',
   invoice: 'inv',
   invoiceLine: 'inl',
@@ -57,6 +60,8 @@ export type QuoteId = Id<'quote'>;
 export type OrderActionId = Id<'orderAction'>;
 export type SubscriptionId = Id<'subscription'>;
 export type NamespaceId = Id<'namespace'>;
+export type ReconciliationId = Id<'reconciliation'>;
+export type TrialId = Id<'trial'>;
 export type InvoiceId = Id<'invoice'>;
 export type PaymentId = Id<'payment'>;
 export type PaymentMethodId = Id<'paymentMethod'>;

@@ -32,6 +32,8 @@ export interface BillingAccountChanged {
   readonly isTaxExempt: boolean;
   readonly vatId: string | null;
   readonly holds: readonly string[];
+  /** True when everything is bought under one negotiated contract. */
+  readonly hasMasterAgreement?: boolean;
   readonly billTo: PublishedContact;
   readonly soldTo: PublishedContact;
 }

@@ -55,7 +55,7 @@ export async function issueOne(
   work.announce(
     'LicenseIssued.v1',
     { subject: licenseId, accountId },
-    { licenseId, accountId, subscriptionId, plan, seats, startsOn, expiresOn },
+    { licenseId, accountId, subscriptionId, kind: license.kind, plan, seats, startsOn, expiresOn },
   );
   if (origin === 'CANCELLATION') await endOlder(work, license);
   return license;

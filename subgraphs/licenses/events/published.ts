@@ -30,6 +30,8 @@ export interface LicenseIssued {
   readonly licenseId: LicenseId;
   readonly accountId: AccountId;
   readonly subscriptionId: SubscriptionId;
+  /** ONLINE_CLOUD, OFFLINE_CLOUD or LEGACY_FILE. */
+  readonly kind?: string;
   readonly plan: string;
   readonly seats: number;
   readonly startsOn: PlainDate;

@@ -10,7 +10,7 @@ import type { OrderRow } from '../store/tables';
 /** The order before anything happened to it. The invoice and the payment have their ids from here, so no retry makes a second one. */
 export async function draftOf(
   work: Work<OrdersEvents>,
-  { poNumber, quoted }: PurchaseRequest,
+  { poNumber, quoted, actions }: PurchaseRequest,
   { accountId, paymentTermsDays }: BuyingAccount,
   plan: OrderPlan,
   channel: Channel,
@@ -43,5 +43,7 @@ export async function draftOf(
     timelineLength: 0,
     quoteId: quoted?.quoteId ?? null,
     metrics: plan.metrics,
+    reconciliationId:
+      actions.flatMap(action => ('reconciles' in action && action.reconciles ? [action.reconciles.reconciliationId] : []))[0] ?? null,
   };
 }

@@ -1,15 +1,28 @@
 import type { Work } from '#kernel/work';
 import type { BillingAccountChanged } from '../../customers/events/published';
-import type { NamespaceChanged, SubscriptionVersionCreated } from '../../subscriptions/events/published';
+import type { NamespaceChanged, SubscriptionVersionCreated, TermCounted } from '../../subscriptions/events/published';
 import type { OrdersEvents } from '../events/published';
 import { keepAccount } from '../store/accounts';
 import { keepNamespace, keepSubscription, nameActions } from '../store/agreements';
+import { keepTermCount } from '../store/term-counts';
 
 /** Keeps what a purchase must know of an account. */
 export async function copyAccount({ tx }: Work<OrdersEvents>, account: BillingAccountChanged): Promise<void> {
-  const { accountId, version, number, name, organizationName, currency, sellingEntity, paymentTermsDays, isTaxExempt, vatId, holds } =
-    account;
-  const terms = { currency, sellingEntity, paymentTermsDays, isTaxExempt, vatId, holds };
+  const {
+    accountId,
+    version,
+    number,
+    name,
+    organizationName,
+    currency,
+    sellingEntity,
+    paymentTermsDays,
+    isTaxExempt,
+    vatId,
+    holds,
+    isAutoPay,
+  } = account;
+  const terms = { currency, sellingEntity, paymentTermsDays, isTaxExempt, vatId, holds, isAutoPay };
   const billTo = { billToName: account.billTo.name, billToCountry: account.billTo.country };
   const soldTo = { soldToName: account.soldTo.name, soldToCountry: account.soldTo.country };
   await keepAccount(tx, { accountId, version, number, name, organizationName, ...terms, ...billTo, ...soldTo });
@@ -60,3 +73,6 @@ const planWords = ({ sku, name, tier, deployment, seats }: NonNullable<Subscript
 export async function copyNamespace({ tx }: Work<OrdersEvents>, { accountId, namespaceId: id, path }: NamespaceChanged): Promise<void> {
   await keepNamespace(tx, { accountId, id, path });
 }
+
+/** Keeps what a renewal must know of the users of the term that it follows. */
+export const copyTermCount = ({ tx }: Work<OrdersEvents>, counted: TermCounted): Promise<void> => keepTermCount(tx, counted);

@@ -28,6 +28,6 @@ export async function retryPayment(
   }
   const again = resumed(found.order, found.steps, 'PAYMENT', work, 'The buyer pays again.');
   if (!again.ok) return again;
-  const order = await savePaymentMethod(work.tx, found.order, paymentMethodId);
+  const order = await savePaymentMethod(work.tx, found.order, paymentMethodId, work.today);
   return accept(await saveAndAnnounce(work, order, again.value));
 }

@@ -14,6 +14,7 @@ import { countOthers, namespacesInUse, salesOf, subscriptionsForUpdate } from '.
 import { sellable } from '../store/catalog';
 import { actionsOfSubscriptions, linesOfSubscriptions } from '../store/histories';
 import type { AccountCopyRow } from '../store/tables';
+import { termCountsOf } from '../store/term-counts';
 
 /** Who buys: which accounts they may buy for, and through which door they came. */
 export interface Buying {
@@ -22,7 +23,7 @@ export interface Buying {
 }
 
 /**
- * Loads all that a purchase is decided on, in at most ten statements, and locks the subscriptions it changes. An
+ * Loads all that a purchase is decided on, in at most eleven statements, and locks the subscriptions it changes. An
  * account that the caller may not see is refused as one that does not exist, and so is one not yet announced to us.
  */
 export async function situationOf(work: Work<OrdersEvents>, request: PurchaseRequest, { maySee, channel }: Buying) {
@@ -34,7 +35,7 @@ export async function situationOf(work: Work<OrdersEvents>, request: PurchaseReq
   }
   const { today, newId } = work;
   const receivers = await receiversOf(work, actions, maySee);
-  const agreements = await agreementsOf(work, account, namesOf(actions));
+  const agreements = await agreementsOf(work, account, actions);
   return accept({
     today,
     newId,
@@ -63,8 +64,9 @@ async function receiversOf({ tx }: Work<OrdersEvents>, actions: readonly ActionR
 async function agreementsOf(
   { tx }: Work<OrdersEvents>,
   account: AccountCopyRow,
-  names: readonly string[],
+  actions: readonly ActionRequest[],
 ): Promise<ReadonlyMap<string, Agreement>> {
+  const names = namesOf(actions);
   if (names.length === 0) return new Map();
   const copies = await subscriptionsForUpdate(tx, account.accountId, names);
   const ids = copies.map(copy => copy.id);
@@ -75,10 +77,13 @@ async function agreementsOf(
     dealType: 'DIRECT',
   } as const;
   const sales = await salesOf(tx, account.accountId, ids);
+  // T1: only a renewal asks how many users the term had.
+  const counts = actions.some(({ kind }) => kind === 'RENEW') ? await termCountsOf(tx, account.accountId, ids) : [];
   return new Map(
     copies.map(copy => {
       const history = historyOf(past.get(copy.id) ?? [], lines.get(copy.id) ?? [], copy.termEndsOn);
-      return [copy.name, { ...copy, ...(sales.get(copy.id) ?? elsewhere), history }];
+      const counted = counts.find(one => one.subscriptionId === copy.id && one.termStartsOn === copy.termStartsOn) ?? null;
+      return [copy.name, { ...copy, ...(sales.get(copy.id) ?? elsewhere), history, counted }];
     }),
   );
 }

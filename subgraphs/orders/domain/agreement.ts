@@ -20,6 +20,12 @@ export interface ChargeInForce {
   readonly endsOn: PlainDate;
 }
 
+/** What was counted of a term, as subscriptions told. */
+export interface TermCount {
+  readonly usersMax: number;
+  readonly isReconciled: boolean;
+}
+
 /** A subscription that an order adds to: what is in force, and how it was sold. */
 export interface Agreement {
   readonly id: SubscriptionId;
@@ -40,6 +46,8 @@ export interface Agreement {
   readonly sellingEntity: SellingEntity;
   readonly dealType: DealType;
   readonly history: History;
+  /** What was counted of the running term; null where nothing was. */
+  readonly counted?: TermCount | null;
 }
 
 /** A plan that is kept for the renewal; the seats of then, where no number was said. */

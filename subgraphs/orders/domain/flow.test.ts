@@ -1,4 +1,4 @@
-import { begun, completed, declined, nudged, repeated, resumed } from './flow';
+import { abandoned, begun, completed, declined, nudged, repeated, resumed } from './flow';
 import { RETRY_DELAYS_MS } from './policy';
 import type { Flowing, Progress } from './progress';
 import type { Step, StepKind } from './steps';
@@ -134,6 +134,25 @@ test('a card that the buyer confirms after all takes up the order where it stopp
   expect(order.get().state).toBe('ERROR');
   expect(order.go((flowing, steps) => completed(flowing, steps, answer('PAYMENT', 1), at(10)))).toBe(true);
   expect(order.get()).toMatchObject({ state: 'PROVISIONING', last: { request: { kind: 'SUBSCRIPTION' } } });
+});
+
+test('an order that nobody paid is closed for good: no card, no late confirmation and no person takes it up again', () => {
+  const order = story(byCard);
+  expect(order.go((flowing, steps) => abandoned(flowing, steps, at(0)))).toBe(false);
+  order.go((flowing, steps) => declined(flowing, steps, failure('PAYMENT', 1, false), at(0)));
+  expect(order.go((flowing, steps) => abandoned(flowing, steps, at(10)))).toBe(true);
+  expect(order.get().state).toBe('CANCELLED');
+  expect(order.go((flowing, steps) => completed(flowing, steps, answer('PAYMENT', 1), at(20)))).toBe(false);
+  order.go((flowing, steps) => {
+    expect(resumed(flowing, steps, 'PAYMENT', at(30), 'because')).toMatchObject({ ok: false, refusal: { code: 'ORDER_STATE_FORBIDS' } });
+    return null;
+  });
+});
+
+test('an order that stopped after it was paid is not closed', () => {
+  const order = story(onTerms);
+  order.go((flowing, steps) => declined(flowing, steps, failure('SUBSCRIPTION', 1, false), at(0)));
+  expect(order.go((flowing, steps) => abandoned(flowing, steps, at(10)))).toBe(false);
 });
 
 test('a silent step is asked again after one minute, then two, four, eight and sixteen, for ever', () => {

@@ -1,5 +1,5 @@
 import { accept, refuse } from '#kernel/result';
-import { moved, moveToRepeat } from './order';
+import { move, moved, moveToRepeat } from './order';
 import { asked, entryOf, type Flowing, type Mover, type Progress, proceed, replaced, unchanged } from './progress';
 import {
   done,
@@ -48,6 +48,8 @@ export function begun(
 export function completed(order: Flowing, steps: readonly Step[], answer: Answer, mover: Mover): Progress | null {
   const step = steps.find(({ kind }) => kind === answer.kind);
   if (!step || step.attempts !== answer.attempt || (step.state !== 'RUNNING' && step.state !== 'FAILED')) return null;
+  // A card that is confirmed after the order was closed stays uncharged: its reservation runs out at the provider.
+  if (order.state === 'CANCELLED') return null;
 
   const finished = done(step, mover.now);
   const state = order.state === 'ERROR' ? moved(order.state, moveToRepeat(step.kind)) : order.state;
@@ -111,7 +113,17 @@ export function resumed(order: Flowing, steps: readonly Step[], wanted: StepKind
   if (!step) return refuse('NO_FAILED_STEP', 'No step of this order has failed.');
   if (wanted && wanted !== step.kind) return refuse('NO_FAILED_STEP', `The step that failed is ${step.kind}.`, { path: ['step'] });
 
+  const state = move(order, moveToRepeat(step.kind));
+  if (!state.ok) return state;
   const again = asked(order, started(forgiven(step), mover.now), 'STEP_REPEATED', mover);
   const entry = entryOf(mover, 'ORDER_RESUMED', step.kind, reason);
-  return accept({ ...again, state: moved(order.state, moveToRepeat(step.kind)), entries: [entry, ...again.entries] });
+  return accept({ ...again, state: state.value, entries: [entry, ...again.entries] });
+}
+
+/** An order that nobody paid is closed, as long as nothing of it is booked. Null where it has gone on, or stopped elsewhere. */
+export function abandoned(order: Flowing, steps: readonly Step[], mover: Mover): Progress | null {
+  const unpaid = steps.find(({ kind, state }) => kind === 'PAYMENT' && state === 'FAILED');
+  if (!unpaid || order.state !== 'ERROR') return null;
+  const entry = entryOf(mover, 'ORDER_CANCELLED', unpaid.kind, 'It was not paid in time, and is closed.');
+  return { ...unchanged(order), state: moved(order.state, 'ABANDON'), entries: [entry] };
 }

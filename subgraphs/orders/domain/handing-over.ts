@@ -15,6 +15,7 @@ import type {
 import type { OrderPlan, PlannedAction, PlannedLine } from './plan';
 import type { ActionKind } from './request';
 import type { StepKind } from './steps';
+import { isTrueUp } from './true-up';
 
 /** What the handing over of a step needs to know of its order. */
 export interface HandedOver {
@@ -23,6 +24,7 @@ export interface HandedOver {
   readonly accountId: AccountId;
   readonly currency: Currency;
   readonly sellingEntity: string;
+  readonly dealType: string;
   readonly poNumber: string | null;
   readonly issuedOn: PlainDate;
   readonly dueOn: PlainDate;
@@ -50,7 +52,7 @@ export function subscriptionRequest(
 ): SubscriptionChangeRequested {
   const linesByAction = Map.groupBy(lines, line => line.actionId);
   const changes = actions.map(action => versionOf(order, action, linesByAction.get(action.id) ?? []));
-  return { ...reference(order), attempt, changes };
+  return { ...reference(order), attempt, dealType: order.dealType, changes };
 }
 
 /** For billing: the invoice, line for line as it was priced and taxed. The later years of a ramp have invoices of their own. */
@@ -152,7 +154,7 @@ function versionOf(order: HandedOver, action: PlannedAction, lines: readonly Pla
     term: { startsOn: action.termStartsOn, endsOn: action.termEndsOn, months: action.termMonths },
     isAutoRenew: action.isAutoRenew,
     namespaceId: action.namespaceId,
-    charges: lines.filter(line => line.amountMinor >= 0n).map(line => chargeOf(order, line)),
+    charges: lines.filter(isCharge).map(line => chargeOf(order, line)),
     ...(ends && { ends }),
     ...(pricedOn && { pricedOn }),
     ...(atRenewal && { atRenewal }),
@@ -160,6 +162,9 @@ function versionOf(order: HandedOver, action: PlannedAction, lines: readonly Pla
     ...(transfer && { transfer }),
   };
 }
+
+/** Credits take back, and a true-up is paid for what has been: neither grants anything. */
+const isCharge = (line: PlannedLine): boolean => line.amountMinor >= 0n && !isTrueUp(line);
 
 const VERSION_KIND: Readonly<Record<ActionKind, PlannedVersion['kind']>> = {
   CREATE_SUBSCRIPTION: 'CREATE',

@@ -2,17 +2,17 @@ import { move, moved, ORDER_MOVES, ORDER_STATES } from './order';
 
 /** Every state and every move, read across: where it leads, or · for refused. */
 const TABLE = `
-             SUBMIT    SCREEN    CLEAR    REJECT   BOOK   PROVISION    FULFIL    STOP  PAY_AGAIN RESUME       CANCEL
-DRAFT        SUBMITTED ·         ·        ·        ·      ·            ·         ·     ·         ·            CANCELLED
-SUBMITTED    ·         SCREENING ·        REJECTED ·      ·            ·         ·     ·         ·            CANCELLED
-SCREENING    ·         ·         ACCEPTED REJECTED ·      ·            ·         ·     ·         ·            ·
-ACCEPTED     ·         ·         ·        ·        BOOKED ·            ·         ERROR ACCEPTED  ·            CANCELLED
-BOOKED       ·         ·         ·        ·        ·      PROVISIONING ·         ERROR ·         ·            ·
-PROVISIONING ·         ·         ·        ·        ·      ·            FULFILLED ERROR ·         PROVISIONING ·
-FULFILLED    ·         ·         ·        ·        ·      ·            ·         ·     ·         ·            ·
-REJECTED     ·         ·         ·        ·        ·      ·            ·         ·     ·         ·            ·
-ERROR        ·         ·         ·        ·        ·      ·            ·         ·     ACCEPTED  PROVISIONING ·
-CANCELLED    ·         ·         ·        ·        ·      ·            ·         ·     ·         ·            ·
+             SUBMIT    SCREEN    CLEAR    REJECT   BOOK   PROVISION    FULFIL    STOP  PAY_AGAIN RESUME       CANCEL    ABANDON
+DRAFT        SUBMITTED ·         ·        ·        ·      ·            ·         ·     ·         ·            CANCELLED ·
+SUBMITTED    ·         SCREENING ·        REJECTED ·      ·            ·         ·     ·         ·            CANCELLED ·
+SCREENING    ·         ·         ACCEPTED REJECTED ·      ·            ·         ·     ·         ·            ·         ·
+ACCEPTED     ·         ·         ·        ·        BOOKED ·            ·         ERROR ACCEPTED  ·            CANCELLED ·
+BOOKED       ·         ·         ·        ·        ·      PROVISIONING ·         ERROR ·         ·            ·         ·
+PROVISIONING ·         ·         ·        ·        ·      ·            FULFILLED ERROR ·         PROVISIONING ·         ·
+FULFILLED    ·         ·         ·        ·        ·      ·            ·         ·     ·         ·            ·         ·
+REJECTED     ·         ·         ·        ·        ·      ·            ·         ·     ·         ·            ·         ·
+ERROR        ·         ·         ·        ·        ·      ·            ·         ·     ACCEPTED  PROVISIONING ·         CANCELLED
+CANCELLED    ·         ·         ·        ·        ·      ·            ·         ·     ·         ·            ·         ·
 `;
 
 const rows = TABLE.trim()

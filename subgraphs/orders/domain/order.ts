@@ -29,6 +29,7 @@ export const ORDER_MOVES = [
   'PAY_AGAIN',
   'RESUME',
   'CANCEL',
+  'ABANDON',
 ] as const;
 export type OrderMove = (typeof ORDER_MOVES)[number];
 
@@ -42,7 +43,7 @@ const NEXT: Readonly<Record<OrderState, Partial<Record<OrderMove, OrderState>>>>
   PROVISIONING: { FULFIL: 'FULFILLED', STOP: 'ERROR', RESUME: 'PROVISIONING' },
   FULFILLED: {},
   REJECTED: {},
-  ERROR: { PAY_AGAIN: 'ACCEPTED', RESUME: 'PROVISIONING' },
+  ERROR: { PAY_AGAIN: 'ACCEPTED', RESUME: 'PROVISIONING', ABANDON: 'CANCELLED' },
   CANCELLED: {},
 };
 

@@ -1,11 +1,12 @@
+import { compare, moneyOf, sum } from '#kernel/money';
 import { accept, refuse } from '#kernel/result';
 import { addMonths, type PlainDate, period } from '#kernel/time';
 import { type Agreement, additionDay, mayAdd, seatPriceOn, seatsOn } from './agreement';
 import { type CatalogItem, priceIn, quantityOf } from './catalog';
 import { linesOfOffer, offerOf } from './offer';
 import type { PlannedAction, PricedLine } from './plan';
-import { priceOfDaysLeft, priceOnce } from './pricing';
-import { type AddProduct, type AddSeats, pathOf } from './request';
+import { priceOfDaysLeft, priceOfMonths, priceOnce } from './pricing';
+import { type AddProduct, type AddSeats, pathOf, type Reconciles } from './request';
 import type { Situation } from './situation';
 
 /** Plans more seats: charged for the days left of the term (P1), ending with it, at the price and currency of the base (P6). */
@@ -20,7 +21,13 @@ export function planSeats(action: AddSeats, position: number, situation: Situati
   const left = period(on, agreement.termEndsOn);
   const plan = { sku: agreement.planSku, kind: 'BASE', model: 'RECURRING' } as const;
   const offer = offerOf(plan, { shape: 'PER_UNIT', unitPrice: agreed }, action.quantity, situation.discountBasisPoints);
-  const lines = linesOfOffer(offer, `${agreement.planName}, added seats`, left, units => priceOfDaysLeft(units, left));
+  const { reconciles } = action;
+  const description = `${agreement.planName}, ${reconciles ? 'quarterly reconciliation' : 'added seats'}`;
+  const lines = linesOfOffer(offer, description, left, units =>
+    reconciles ? priceOfMonths(units, reconciles.monthsLeft) : priceOfDaysLeft(units, left),
+  );
+  const noticed = asNoticed(reconciles, lines, path);
+  if (!noticed.ok) return noticed;
   const before = seatsOn(agreement, on) + seatsPlanned;
   const change = {
     kind: 'SEATS_ADDED' as const,
@@ -50,12 +57,23 @@ export function planProduct(action: AddProduct, position: number, situation: Sit
   return accept(partOf(agreement, actionOf(action, item.sku, on, position, agreement, situation), lines, change));
 }
 
+/** P9: a reconciliation costs what its notice said, or it is not sold. */
+function asNoticed(reconciles: Reconciles | undefined, lines: readonly PricedLine[], path: readonly string[]) {
+  if (!reconciles) return accept(null);
+  const noticed = moneyOf(reconciles.amount);
+  const amounts = lines.map(line => line.priced.amount);
+  const isSame = amounts.every(amount => amount.currency === noticed.currency) && compare(sum(amounts, noticed.currency), noticed) === 0;
+  if (isSame) return accept(null);
+  return refuse('PRICE_CHANGED', 'These seats do not come to what was noticed any more.', { path, retryable: true });
+}
+
 function openAgreement(action: AddSeats | AddProduct, position: number, { agreements, channel, today }: Situation) {
   const path = pathOf(action, position);
   const agreement = agreements.get(action.subscriptionName);
   if (!agreement) return refuse('SUBSCRIPTION_NOT_FOUND', 'No such subscription.', { path: [...path, 'subscriptionName'] });
   const open = mayAdd(agreement, channel, path);
   if (!open.ok) return open;
+  if ('reconciles' in action && action.reconciles && action.effectiveOn) return accept({ agreement, on: action.effectiveOn });
   const on = additionDay(agreement, action.effectiveOn, today, path);
   return on.ok ? accept({ agreement, on: on.value }) : on;
 }

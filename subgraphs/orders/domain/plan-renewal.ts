@@ -11,6 +11,7 @@ import { LATE_RENEWAL_DAYS_MAX, RENEWAL_DAYS_AFTER_MAX, RENEWAL_DAYS_BEFORE_MAX 
 import { priceOfMonths, stepsOfTerm } from './pricing';
 import type { Renew } from './request';
 import type { Situation } from './situation';
+import { trueUpChange, trueUpOf } from './true-up';
 
 /**
  * Plans another term, which touches the last one: the plan with its seats and every recurring product beside it, each at
@@ -39,7 +40,9 @@ export function planRenewal(action: Renew, position: number, situation: Situatio
     { sku: plan.sku, kind: 'BASE' as const, name: plan.name, quantity: seats, price },
     ...productsBeside(agreement, lastDay, situation.catalog),
   ];
-  const lines = renewed.flatMap(each => linesOf(each, term.startsOn, action.termMonths, situation.discountBasisPoints));
+  const trueUp = trueUpOf(agreement);
+  const newTerm = renewed.flatMap(each => linesOf(each, term.startsOn, action.termMonths, situation.discountBasisPoints));
+  const lines = trueUp ? [...newTerm, trueUp] : newTerm;
   const amended = {
     sku: plan.sku,
     quantity: seats,
@@ -49,7 +52,12 @@ export function planRenewal(action: Renew, position: number, situation: Situatio
     isAutoRenew: agreement.isAutoRenew,
     amendment: {},
   };
-  return accept(partOf(action, position, agreement, situation, amended, lines, changesOf(agreement, plan.name, seats, term, lines)));
+  return accept(
+    partOf(action, position, agreement, situation, amended, lines, [
+      ...changesOf(agreement, plan.name, seats, term, newTerm),
+      ...(trueUp ? [trueUpChange(agreement, trueUp)] : []),
+    ]),
+  );
 }
 
 /**

@@ -14,6 +14,7 @@ export const ENTRY_KINDS = [
   'ORDER_RESUMED',
   'ORDER_FULFILLED',
   'INSTALMENT_POSTED',
+  'ORDER_CANCELLED',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

@@ -1,4 +1,4 @@
-import { isId, type QuoteId } from '#kernel/ids';
+import { isId, type QuoteId, type ReconciliationId } from '#kernel/ids';
 import type { MoneyText } from '#kernel/money';
 import { accept, refuse } from '#kernel/result';
 import { addDays, type PlainDate } from '#kernel/time';
@@ -39,6 +39,15 @@ export interface AddSeats {
   readonly subscriptionName: string;
   readonly quantity: number;
   readonly effectiveOn: PlainDate | null;
+  /** Q1: seats of a quarterly reconciliation, which are sold for whole months and at the amount of their notice. */
+  readonly reconciles?: Reconciles;
+}
+
+/** What a reconciliation sells: the months left of the term, and the amount before tax that was noticed. */
+export interface Reconciles {
+  readonly reconciliationId: ReconciliationId;
+  readonly monthsLeft: number;
+  readonly amount: MoneyText;
 }
 
 /** Something beside the plan: an add-on, a compute pack, a storage pack. */

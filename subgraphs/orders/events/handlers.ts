@@ -6,7 +6,9 @@ import type { LicensesEvents } from '../../licenses/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
 import { completeStep, failStep } from '../actions/answer-step';
 import { noteInvoice } from '../actions/invoice-instalment';
-import { copyAccount, copyNamespace, copySubscription } from '../actions/keep-copies';
+import { copyAccount, copyNamespace, copySubscription, copyTermCount } from '../actions/keep-copies';
+import { abandonReconciliation, orderReconciliation, payReconciliations } from '../actions/order-reconciliation';
+import { keepCard } from '../store/cards';
 import type { OrdersEvents } from './published';
 
 /** Names that fit into one line of a timeline; an order may have hundreds of subscriptions. */
@@ -21,6 +23,9 @@ export const handlers = {
   subscriptions: {
     'SubscriptionVersionCreated.v1': (work, { data }) => copySubscription(work, data),
     'NamespaceChanged.v1': (work, { data }) => copyNamespace(work, data),
+    'TermCounted.v1': (work, { data }) => copyTermCount(work, data),
+    'ReconciliationRequested.v1': (work, { data }) => orderReconciliation(work, data),
+    'ReconciliationEnded.v1': (work, { data }) => abandonReconciliation(work, data),
     'SubscriptionsChanged.v1': (work, { data }) =>
       completeStep(
         work,
@@ -31,6 +36,10 @@ export const handlers = {
   } satisfies HandlersOf<OrdersEvents, SubscriptionsEvents>,
 
   billing: {
+    'PaymentMethodAdded.v1': async (work, { data }) => {
+      await keepCard(work.tx, data.accountId, data.paymentMethodId);
+      await payReconciliations(work, data.accountId, data.paymentMethodId);
+    },
     'PaymentAuthorized.v1': (work, { data }) =>
       completeStep(work, { ...data, kind: 'PAYMENT' }, `${displayOf(moneyOf(data.amount))} reserved on the card.`),
     'InvoicePosted.v1': async (work, { data }) => {

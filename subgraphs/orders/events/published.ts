@@ -7,6 +7,7 @@ import type {
   OrderId,
   PaymentId,
   PaymentMethodId,
+  ReconciliationId,
   SubscriptionId,
 } from '#kernel/ids';
 import type { Currency, MoneyText } from '#kernel/money';
@@ -27,6 +28,8 @@ export interface OrdersEvents {
   'DeliveryRequested.v1': DeliveryRequested;
   'OrderFulfilled.v1': OrderFulfilled;
   'OrderStopped.v1': OrderStopped;
+  'ReconciliationOrdered.v1': ReconciliationOrdered;
+  'ReconciliationRefused.v1': ReconciliationRefused;
 }
 
 interface OrderReference {
@@ -85,6 +88,8 @@ export interface PaymentRequested extends StepReference {
 
 /** For subscriptions: write one version for each of these. */
 export interface SubscriptionChangeRequested extends StepReference {
+  /** DIRECT, RESALE, REFERRAL or MSP: who stands between the seller and the user of the product. */
+  readonly dealType?: string;
   readonly changes: readonly PlannedVersion[];
 }
 
@@ -231,4 +236,14 @@ export interface OrderStopped extends OrderReference {
   readonly step: string;
   readonly code: string;
   readonly message: string;
+}
+
+/** Answers to `ReconciliationRequested.v1`: its seats are ordered, or refused; retryable means that another day may help. */
+export type ReconciliationOrdered = OrderReference & Pick<ReconciliationRefused, 'reconciliationId'>;
+export interface ReconciliationRefused {
+  readonly reconciliationId: ReconciliationId;
+  readonly accountId: AccountId;
+  readonly code: string;
+  readonly message: string;
+  readonly isRetryable: boolean;
 }

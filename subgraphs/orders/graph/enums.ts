@@ -84,6 +84,7 @@ export const OrderTimelineKindEnum = enumOf('OrderTimelineKind', ENTRY_KINDS, {
   ORDER_RESUMED: 'A person has taken the order up again.',
   ORDER_FULFILLED: 'Everything is delivered.',
   INSTALMENT_POSTED: 'The invoice of a later year was posted.',
+  ORDER_CANCELLED: 'The order was closed before it was booked.',
 });
 export const OrderChangeKindEnum = enumOf('OrderChangeKind', CHANGE_KINDS, {
   SUBSCRIPTION_CREATED: 'A subscription will begin.',
@@ -99,6 +100,7 @@ export const OrderChangeKindEnum = enumOf('OrderChangeKind', CHANGE_KINDS, {
   SUBSCRIPTION_RESUMED: 'A pause will end.',
   OWNER_CHANGED: 'A subscription will belong to another account.',
   LICENSE_GRANTED: 'A licence, an activation code or an entitlement will be granted.',
+  TRUE_UP_CHARGED: 'Users above the seats of the last term will be charged, once.',
   CARD_CHARGED: 'The card will be charged when the invoice is posted.',
   INVOICE_POSTED: 'An invoice will be due on the account terms.',
   INVOICE_PLANNED: 'An invoice will be posted on a later day.',

@@ -20,6 +20,8 @@ export const accountCopies = pgTable('account_copies', {
   billToCountry: text().notNull(),
   soldToName: text().notNull(),
   soldToCountry: text().notNull(),
+  /** Null for accounts that were last heard of before this was kept. */
+  isAutoPay: boolean(),
 });
 
 export const subscriptionCopies = pgTable(
@@ -55,6 +57,25 @@ export const namespaceCopies = pgTable(
   t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.id)],
 );
 
+/** The cards of an account that billing keeps, by their ids alone: what is placed without a buyer is paid with the newest. */
+export const cardCopies = pgTable('card_copies', { accountId: id('account').notNull(), id: id('paymentMethod').notNull() }, t => [
+  primaryKey({ columns: [t.accountId, t.id] }),
+]);
+
+/** What a true-up at the end of a term is counted from, as subscriptions last said. */
+export const termCounts = pgTable(
+  'term_counts',
+  {
+    accountId: id('account').notNull(),
+    subscriptionId: id('subscription').notNull(),
+    termStartsOn: plainDate().notNull(),
+    usersMax: integer().notNull(),
+    isReconciled: boolean().notNull(),
+  },
+  t => [primaryKey({ columns: [t.accountId, t.subscriptionId, t.termStartsOn] })],
+);
+
+export type TermCountRow = typeof termCounts.$inferSelect;
 export type AccountCopyRow = typeof accountCopies.$inferSelect;
 export type SubscriptionCopyRow = typeof subscriptionCopies.$inferSelect;
 export type NamespaceCopyRow = typeof namespaceCopies.$inferSelect;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { currency, id, instant, minor, oneOf, plainDate } from '#kernel/db/columns';
 import { CHANNELS, CHARGE_MODELS, DEAL_TYPES, PRODUCT_KINDS } from '../domain/catalog';
 import { ORDER_STATES } from '../domain/order';
@@ -42,8 +42,15 @@ export const orders = pgTable(
     quoteId: id('quote'),
     /** Null for orders of before metrics were counted. */
     metrics: jsonb().$type<BookingMetrics>(),
+    /** The reconciliation that it charges, where it was placed for one. */
+    reconciliationId: id('reconciliation'),
   },
-  t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.id), index().on(t.number)],
+  t => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    index().on(t.id),
+    index().on(t.number),
+    uniqueIndex('orders_of_reconciliation').on(t.accountId, t.reconciliationId).where(sql`reconciliation_id is not null`),
+  ],
 );
 
 export const orderActions = pgTable(

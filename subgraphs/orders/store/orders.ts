@@ -4,7 +4,7 @@ import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader, defineLoader } from '#kernel/db/loader';
 import { claimNumber } from '#kernel/db/numbers';
 import type { AccountId, OrderId, PaymentMethodId } from '#kernel/ids';
-import type { Instant } from '#kernel/time';
+import type { Instant, PlainDate } from '#kernel/time';
 import type { OrderState } from '../domain/order';
 import type { Entry, Progress } from '../domain/progress';
 import {
@@ -107,10 +107,16 @@ export const timelineOf = (
   entries: readonly Entry[],
 ): readonly OrderTimelineRow[] => entries.map((entry, index) => ({ ...entry, accountId, orderId, position: timelineLength + index }));
 
-/** The card that an order is paid with from now on. */
-export async function savePaymentMethod(tx: Transaction, order: OrderRow, paymentMethodId: PaymentMethodId): Promise<OrderRow> {
-  await tx.update(orders).set({ paymentMethodId }).where(isOrder(order));
-  return { ...order, paymentMethodId };
+/** The card that an order is paid with from now on; its invoice is one of that day, since months of the books may have been closed. */
+export async function savePaymentMethod(
+  tx: Transaction,
+  order: OrderRow,
+  paymentMethodId: PaymentMethodId,
+  paidOn: PlainDate,
+): Promise<OrderRow> {
+  const change = { paymentMethodId, issuedOn: paidOn, dueOn: paidOn };
+  await tx.update(orders).set(change).where(isOrder(order));
+  return { ...order, ...change };
 }
 
 /** An order's actions in the order in which they were asked for. */

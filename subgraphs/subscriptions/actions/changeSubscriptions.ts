@@ -6,6 +6,7 @@ import type { Work } from '#kernel/work';
 import type { SubscriptionChangeRequested } from '../../orders/events/published';
 import type { ChangeRefusal, DecidedVersion, Held, Known } from '../domain/agreement';
 import { decideVersions } from '../domain/change';
+import { nextLookOn } from '../domain/quarter';
 import { newest, stretchesOf, type VersionKind } from '../domain/subscription';
 import type { SubscriptionsEvents } from '../events/published';
 import { namespacesForUpdate } from '../store/namespaces';
@@ -122,25 +123,21 @@ const BEGIN_TERMS: readonly VersionKind[] = ['CREATE', 'RENEW', 'CHANGE_TERMS'];
 
 function headsOf(
   work: Subscriptions,
-  { accountId }: SubscriptionChangeRequested,
+  { accountId, dealType }: SubscriptionChangeRequested,
   { heads }: Found,
   decided: readonly DecidedVersion[],
   nameOf: (id: SubscriptionId) => string,
 ): readonly SubscriptionRow[] {
   const after = new Map<SubscriptionId, SubscriptionRow>(heads);
-  for (const { planned, agreement } of decided) {
+  for (const { kind, planned, agreement } of decided) {
     const id = agreement.subscriptionId;
     const isBase = planned.charges.some(charge => charge.kind === 'BASE');
-    const created = {
-      accountId,
-      id,
-      name: nameOf(id),
-      namespaceId: agreement.namespaceId,
-      isBase,
-      resalePartnerId: null,
-      createdAt: work.now,
-    };
-    after.set(id, { ...(after.get(id) ?? created), version: agreement.number });
+    const origin = { dealType: dealType ?? null, licenseKind: null, reconcilesOn: null, resalePartnerId: null, createdAt: work.now };
+    const created = { accountId, id, name: nameOf(id), namespaceId: agreement.namespaceId, isBase, ...origin };
+    const head = after.get(id) ?? created;
+    // The quarters of a term that follows are looked at when those of the one before are done with.
+    const reconcilesOn = head.isBase ? nextLookOn(head.reconcilesOn, agreement, work.today, kind === 'CHANGE_PLAN') : null;
+    after.set(id, { ...head, version: agreement.number, reconcilesOn });
   }
   return [...after.values()];
 }

@@ -1,11 +1,12 @@
 import { isId } from '#kernel/ids';
 import { accept, type Result, refuse } from '#kernel/result';
-import type { Instant } from '#kernel/time';
+import { dayOf, type Instant } from '#kernel/time';
 import type { Work } from '#kernel/work';
 import { acceptMeasurement } from '../domain/namespace';
 import type { SubscriptionsEvents } from '../events/published';
 import { findNamespace, saveUsage } from '../store/namespaces';
 import type { NamespaceRow, NamespaceUsageRow } from '../store/tables';
+import { countUsersOf } from './count-seats';
 
 /** How many users a namespace had at a moment; now, when it is not said. */
 export interface ReportNamespaceUsage {
@@ -26,5 +27,6 @@ export async function reportNamespaceUsage(
 
   const usage = { accountId: namespace.accountId, namespaceId: namespace.id, ...decision.value };
   await saveUsage(work.tx, usage);
+  await countUsersOf(work, namespace, dayOf(usage.measuredAt));
   return accept({ namespace, usage });
 }

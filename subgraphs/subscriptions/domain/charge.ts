@@ -32,6 +32,12 @@ export function seatsOn(charges: readonly SeatCharge[], on: PlainDate): number {
   return charges.reduce((seats, charge) => (charge.kind === 'BASE' && includes(charge, on) ? seats + charge.quantity : seats), 0);
 }
 
+/** What one more seat costs for a year: the price of the newest base charge in force on a day, discounts in it. Null without one. */
+export function seatPriceOn(charges: readonly (SeatCharge & PricedCharge)[], on: PlainDate): Money | null {
+  const newest = charges.findLast(charge => charge.kind === 'BASE' && includes(charge, on));
+  return newest ? money(newest.unitPriceMinor, newest.currency) : null;
+}
+
 /**
  * What another year costs after a term that ends on this date: quantity × annual price of every recurring charge in
  * force on the term's last day. One-time charges do not come again. Null when nothing would renew.

@@ -1,9 +1,13 @@
 import type { HandlersOf } from '#kernel/events/handlers';
 import type { Work } from '#kernel/work';
 import type { CustomersEvents } from '../../customers/events/published';
+import type { LicensesEvents } from '../../licenses/events/published';
 import type { OrdersEvents, SubscriptionChangeRequested } from '../../orders/events/published';
+import { noteOrdered, noteOutcome, noteRefused } from '../actions/answer-reconciliation';
 import { changeSubscriptions } from '../actions/changeSubscriptions';
 import { copyAccount } from '../actions/copyAccount';
+import { countSeats } from '../actions/count-seats';
+import { noteLicense } from '../actions/note-license';
 import type { SubscriptionsEvents } from './published';
 
 /** What this house does when a neighbour speaks. */
@@ -22,7 +26,18 @@ export const handlers = {
       whenParked: async (work, event) =>
         failStep(work, event.data, { code: 'STEP_FAILED', message: 'The subscription could not be written.', isRetryable: true }),
     },
+    'ReconciliationOrdered.v1': (work, { data }) => noteOrdered(work, data),
+    'ReconciliationRefused.v1': (work, { data }) => noteRefused(work, data),
+    'OrderFulfilled.v1': (work, { data }) => noteOutcome(work, { ...data, outcome: 'FULFILLED' }),
+    'OrderStopped.v1': async (work, { data }) => {
+      if (data.step === 'PAYMENT') await noteOutcome(work, { ...data, outcome: 'CARD_DECLINED' });
+    },
   } satisfies HandlersOf<SubscriptionsEvents, OrdersEvents>,
+
+  licenses: {
+    'SeatUsageReported.v1': (work, { data }) => countSeats(work, data),
+    'LicenseIssued.v1': (work, { data }) => noteLicense(work, data),
+  } satisfies HandlersOf<SubscriptionsEvents, LicensesEvents>,
 };
 
 interface Failure {

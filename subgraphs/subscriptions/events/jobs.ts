@@ -1,7 +1,9 @@
 import type { Cron, Jobs } from '#kernel/jobs';
 import { dayOf } from '#kernel/time';
 import { announceDue, finishCancellation } from '../actions/keep-the-calendar';
-import { cancellationsDue, type SubscriptionKey, subscriptionsDue } from '../store/waiting';
+import { countQuarters, goOnReconciling } from '../actions/reconcile-quarters';
+import { quartersToCount, reconciliationsDue } from '../store/reconciliations';
+import { cancellationsDue, subscriptionsDue } from '../store/waiting';
 import type { SubscriptionsEvents } from './published';
 
 /** How many subscriptions one round takes on; the next one, a minute later, takes the next. */
@@ -13,13 +15,15 @@ export const jobs: Jobs<SubscriptionsEvents> = {
     const faults = [
       ...(await forEach(await subscriptionsDue(job.db, today, ROUND_MAX), key => job.write(work => announceDue(work, key)))),
       ...(await forEach(await cancellationsDue(job.db, today, ROUND_MAX), key => job.write(work => finishCancellation(work, key)))),
+      ...(await forEach(await quartersToCount(job.db, today, ROUND_MAX), key => job.write(work => countQuarters(work, key)))),
+      ...(await forEach(await reconciliationsDue(job.db, today, ROUND_MAX), key => job.write(work => goOnReconciling(work, key)))),
     ];
     if (faults.length > 0) throw new AggregateError(faults, `${faults.length} subscriptions could not follow the calendar.`);
   },
 };
 
 /** One transaction for each subscription, one after the other: one that breaks holds up no other, and is told at the end. */
-async function forEach(keys: readonly SubscriptionKey[], write: (key: SubscriptionKey) => Promise<void>): Promise<readonly unknown[]> {
+async function forEach<Key>(keys: readonly Key[], write: (key: Key) => Promise<void>): Promise<readonly unknown[]> {
   const faults: unknown[] = [];
   for (const key of keys) {
     try {

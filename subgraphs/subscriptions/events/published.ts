@@ -1,4 +1,4 @@
-import type { AccountId, Id, NamespaceId, OrderActionId, OrderId, SubscriptionId } from '#kernel/ids';
+import type { AccountId, Id, NamespaceId, OrderActionId, OrderId, ReconciliationId, SubscriptionId } from '#kernel/ids';
 import type { MoneyText } from '#kernel/money';
 import type { PlainDate } from '#kernel/time';
 
@@ -12,6 +12,10 @@ export interface SubscriptionsEvents {
   'NamespaceChanged.v1': NamespaceChanged;
   'SupportActed.v1': SupportActed;
   'StepFailed.v1': SubscriptionStepFailed;
+  'ReconciliationNoticed.v1': ReconciliationNoticed;
+  'ReconciliationRequested.v1': ReconciliationRequested;
+  'ReconciliationEnded.v1': ReconciliationEnded;
+  'TermCounted.v1': TermCounted;
 }
 
 export interface SubscriptionVersionCreated {
@@ -87,4 +91,54 @@ export interface SupportActed {
   readonly actor: string;
   readonly reason: string;
   readonly ticket: string | null;
+}
+
+/** A quarter ended with more users than seats: the customer is told, and the overage is charged on that day. */
+export interface ReconciliationNoticed {
+  readonly reconciliationId: ReconciliationId;
+  readonly accountId: AccountId;
+  readonly subscriptionId: SubscriptionId;
+  readonly name: string;
+  readonly quarter: number;
+  readonly usersMax: number;
+  readonly seats: number;
+  readonly overageSeats: number;
+  readonly chargeOn: PlainDate;
+  /** Before tax, at the price of the newest seats, for the months left of the term. */
+  readonly amount: MoneyText;
+}
+
+/** For orders: sell these seats, at this amount before tax or not at all. Answered by `ReconciliationOrdered.v1` or `ReconciliationRefused.v1`. */
+export interface ReconciliationRequested {
+  readonly reconciliationId: ReconciliationId;
+  readonly accountId: AccountId;
+  readonly subscriptionId: SubscriptionId;
+  readonly subscriptionName: string;
+  readonly seats: number;
+  /** The first day of the seats: the day after the quarter's last. */
+  readonly effectiveOn: PlainDate;
+  readonly monthsLeft: number;
+  readonly amount: MoneyText;
+}
+
+/** A reconciliation has ended: PROCESSED, FAILED or SKIPPED, and why. Where it failed, its order is not to be paid any more. */
+export interface ReconciliationEnded {
+  readonly reconciliationId: ReconciliationId;
+  readonly accountId: AccountId;
+  readonly subscriptionId: SubscriptionId;
+  readonly name: string;
+  readonly quarter: number;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly overageSeats: number;
+  readonly orderId: OrderId | null;
+}
+
+/** What a true-up with the renewal is counted from: the most users of a term so far, and whether its quarters were reconciled. */
+export interface TermCounted {
+  readonly accountId: AccountId;
+  readonly subscriptionId: SubscriptionId;
+  readonly termStartsOn: PlainDate;
+  readonly usersMax: number;
+  readonly isReconciled: boolean;
 }

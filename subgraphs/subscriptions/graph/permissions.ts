@@ -27,6 +27,7 @@ export const permissions = {
   AutoRenewal: { '*': open },
   NextCharge: { '*': open },
   PlanAtRenewal: { '*': open },
+  Reconciliation: { '*': open },
   Namespace: { '*': open },
   Order: { '*': open },
 } satisfies Permissions;

@@ -9,6 +9,7 @@ import type { SubscriptionsContext } from './context';
 import { NamespaceResolver } from './namespace.resolver';
 import { Organization, OrganizationResolver } from './organization';
 import { permissions } from './permissions';
+import { ReconciliationResolver } from './reconciliation.resolver';
 import { SubscriptionResolver } from './subscription.resolver';
 import { SubscriptionVersionResolver } from './subscription-version.resolver';
 import { TransferResolver } from './transfer.resolver';
@@ -21,6 +22,7 @@ export const source = {
     NamespaceResolver,
     BillingAccountResolver,
     OrganizationResolver,
+    ReconciliationResolver,
     TransferResolver,
   ],
   orphanedTypes: [BillingAccount, Organization],

@@ -10,6 +10,7 @@ import { autoRenewal, nextCharge } from '../domain/renewal';
 import { newest, statusOn } from '../domain/subscription';
 import { accountCopyById } from '../store/accounts';
 import { namespaceById } from '../store/namespaces';
+import { reconciliationsOfSubscription } from '../store/reconciliations';
 import { chargesOfSubscription, subscriptionById, subscriptionByName } from '../store/subscriptions';
 import type { ChargeRow } from '../store/tables';
 import { BillingAccount } from './billing-account';
@@ -19,6 +20,7 @@ import { Namespace } from './namespace';
 import { Partner } from './partner';
 import { SetAutoRenewPayload } from './payloads';
 import { agreementOn, dayAsked, planOfVersion, type SubscriptionSource, versionsOf } from './reading';
+import { Reconciliation } from './reconciliation';
 import {
   AutoRenewalView,
   LifecycleStatusEnum,
@@ -132,6 +134,11 @@ export class SubscriptionResolver {
     const charges = chargesAfter(await ctx.load(chargesOfSubscription, source.id));
     const inForce = asOf ? charges.filter(charge => includes(charge, dayAsked(ctx, asOf))) : charges;
     return connectionOfAll(args, inForce, { key: idKey('charge'), cursorOf: (charge: ChargeRow) => charge.id });
+  }
+
+  @FieldResolver(() => [Reconciliation], { description: 'What came of each quarter that was looked at, the newest first.' })
+  async reconciliations(@Root() { id }: SubscriptionSource, @Ctx() ctx: SubscriptionsContext) {
+    return ctx.load(reconciliationsOfSubscription, id);
   }
 
   @FieldResolver(() => Namespace, { nullable: true, description: 'The group that it is for. Null for a self-managed one.' })

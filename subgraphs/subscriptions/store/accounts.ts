@@ -10,6 +10,10 @@ export const accountCopyById = defineLoader<AccountId, AccountCopyRow>(
   row => row.accountId,
 );
 
+/** The same, within a write. */
+export const accountCopyOf = async (tx: Transaction, id: AccountId): Promise<AccountCopyRow | null> =>
+  (await accountCopyById.batch(tx, [id]))[0] ?? null;
+
 /** Keeps the newest of what customers said of an account, in whichever sequence it arrives. */
 export async function saveAccountCopy(tx: Transaction, copy: AccountCopyRow): Promise<void> {
   await tx
@@ -22,12 +26,10 @@ export async function saveAccountCopy(tx: Transaction, copy: AccountCopyRow): Pr
         segment: sql`excluded.segment`,
         holds: sql`excluded.holds`,
         organizationId: sql`excluded.organization_id`,
+        hasMasterAgreement: sql`excluded.has_master_agreement`,
       },
       setWhere: lt(accountCopies.version, sql`excluded.version`),
     });
 }
 
-export async function isKnownAccount(tx: Transaction, id: AccountId): Promise<boolean> {
-  const [copy] = await accountCopyById.batch(tx, [id]);
-  return copy != null;
-}
+export const isKnownAccount = async (tx: Transaction, id: AccountId): Promise<boolean> => (await accountCopyOf(tx, id)) !== null;

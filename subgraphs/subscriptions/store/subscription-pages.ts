@@ -71,9 +71,9 @@ function selectPage(db: Queryable, accountIds: readonly string[], { limit, after
     .orderBy(desc(subscriptions.id))
     .limit(limit)
     .as('page');
-  const { accountId, id, name, version, namespaceId, isBase, resalePartnerId, createdAt } = page;
+  const { accountId, id, name, version, namespaceId, isBase, resalePartnerId, createdAt, dealType, licenseKind, reconcilesOn } = page;
   return db
-    .select({ accountId, id, name, version, namespaceId, isBase, resalePartnerId, createdAt })
+    .select({ accountId, id, name, version, namespaceId, isBase, resalePartnerId, createdAt, dealType, licenseKind, reconcilesOn })
     .from(sql`unnest(${`{${accountIds.map(uuidOf).join(',')}}`}::uuid[]) as asked(account_id)`)
     .crossJoinLateral(page)
     .orderBy(desc(page.id));

@@ -76,6 +76,19 @@ export const basesOfNamespace = defineListLoader<NamespaceId, BaseOnNamespace>(
 export const versionsOf = async (tx: Transaction, id: SubscriptionId): Promise<readonly Version[]> =>
   (await versionsOfSubscription.batch(tx, [id]))[0] ?? [];
 
+/** One subscription's head, within a write and not locked. */
+export const findSubscription = async (tx: Transaction, id: SubscriptionId): Promise<SubscriptionRow | null> =>
+  (await subscriptionById.batch(tx, [id]))[0] ?? null;
+
+/** A term, by its id. */
+export async function findTerm(tx: Transaction, accountId: AccountId, id: TermRow['id']): Promise<TermRow | null> {
+  const [term] = await tx
+    .select()
+    .from(terms)
+    .where(and(eq(terms.accountId, accountId), eq(terms.id, id)));
+  return term ?? null;
+}
+
 /** All charges of one subscription, within a write. */
 export const chargesOf = (tx: Transaction, id: SubscriptionId): Promise<readonly HeldCharge[]> => selectCharges(tx, [id]);
 

@@ -4,6 +4,8 @@ import { currency, id, instant, minor, oneOf, plainDate } from '#kernel/db/colum
 import { CHARGE_KINDS, CHARGE_MODELS } from '../domain/charge';
 import { type PlanAtRenewal, STANDINGS, TERM_KINDS, VERSION_KINDS } from '../domain/subscription';
 
+export * from './reconciliation-tables';
+
 /** The head of a subscription: its name for life, and the number of its newest version, which is taken under its lock. */
 export const subscriptions = pgTable(
   'subscriptions',
@@ -19,8 +21,20 @@ export const subscriptions = pgTable(
     /** Through whom it is sold, where a partner sells it. */
     resalePartnerId: id('partner'),
     createdAt: instant().notNull(),
+    /** How it was sold, as its first order said: directly, or by a reseller. Null for what was sold before this was kept. */
+    dealType: text(),
+    /** The kind of its newest licence, as licences told. Null before one was issued. */
+    licenseKind: text(),
+    /** The next day on which a quarter of it is looked at. */
+    reconcilesOn: plainDate(),
   },
-  t => [primaryKey({ columns: [t.accountId, t.id] }), index().on(t.id), index().on(t.name), index().on(t.namespaceId)],
+  t => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    index().on(t.id),
+    index().on(t.name),
+    index().on(t.namespaceId),
+    index('subscriptions_reconciling').on(t.reconcilesOn).where(sql`reconciles_on is not null`),
+  ],
 );
 
 /** A stretch of a subscription. Added, never changed. */
@@ -208,6 +222,8 @@ export const accountCopies = pgTable(
     holds: jsonb().$type<readonly string[]>().notNull(),
     /** Whose account it is; null until the account speaks again, where the row is older than the column. */
     organizationId: id('organization'),
+    /** Null for accounts that were last heard of before this was kept. */
+    hasMasterAgreement: boolean(),
   },
   t => [index().on(t.organizationId)],
 );

@@ -42,7 +42,11 @@ export async function saveVersions(tx: Transaction, added: Additions): Promise<v
       .values([...added.heads])
       .onConflictDoUpdate({
         target: [subscriptions.accountId, subscriptions.id],
-        set: { version: sql`excluded.version`, namespaceId: sql`excluded.namespace_id` },
+        set: {
+          version: sql`excluded.version`,
+          namespaceId: sql`excluded.namespace_id`,
+          reconcilesOn: sql`excluded.reconciles_on`,
+        },
       }),
     added.terms.length > 0 && tx.insert(terms).values([...added.terms]),
     tx.insert(subscriptionVersions).values([...added.versions]),
