@@ -13,6 +13,7 @@ const REPORTS = {
   ArrByTier: { month: MONTH },
   MrrRollforward: { from: MONTH, to: MONTH },
   ArrMovements: { month: MONTH },
+  BookingsByType: { quarter: 'FY2027-Q2' },
   NetRetention: { month: MONTH },
   AvailableToRenew: { quarter: 'FY2028-Q2' },
   ArAging: { on: MONTH },

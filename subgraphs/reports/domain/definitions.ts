@@ -13,6 +13,7 @@ export const METRIC_IDS = [
   'mrr',
   'arr',
   'arr-movements',
+  'bookings',
   'retention',
   'available-to-renew',
   'ar-aging',
@@ -49,6 +50,13 @@ export const DEFINITIONS: Readonly<Record<MetricId, Definition>> = {
     name: 'Movements of ARR',
     formula:
       'The change of ARR from the month before, by company: new, expansion, contraction, churn. For a product that a company had and has: seats = old unit price × change of quantity, price = new quantity × change of unit price. What other products add or take is tier.',
+  },
+  bookings: {
+    ...finance,
+    id: 'bookings',
+    name: 'Bookings',
+    formula:
+      'Net ARR of the orders that were accepted in the period, as each order tells it: the change of ARR, annualised, dated by the day on which it was placed.',
   },
   retention: {
     ...finance,

@@ -10,5 +10,9 @@ export type SeatDimension = (typeof SEAT_DIMENSIONS)[number];
 export const ORDER_DIMENSIONS = ['CHANNEL'] as const;
 export type OrderDimension = (typeof ORDER_DIMENSIONS)[number];
 
+/** By what bookings can be grouped. */
+export const BOOKING_DIMENSIONS = ['ORDER_TYPE', 'CHANNEL', 'DEAL_TYPE', 'SEGMENT'] as const;
+export type BookingDimension = (typeof BOOKING_DIMENSIONS)[number];
+
 /** Dimensions of one report. More than these tell the same rows apart. */
 export const DIMENSIONS_MAX = 3;

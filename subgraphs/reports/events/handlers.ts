@@ -1,4 +1,5 @@
 import type { HandlersOf } from '#kernel/events/handlers';
+import { moneyOf } from '#kernel/money';
 import { dayOf } from '#kernel/time';
 import type { BillingEvents } from '../../billing/events/published';
 import type { CustomersEvents } from '../../customers/events/published';
@@ -27,8 +28,11 @@ export const handlers = {
   } satisfies HandlersOf<ReportsEvents, SubscriptionsEvents>,
 
   orders: {
-    'OrderAccepted.v1': (work, { data: { accountId, orderId, channel, placedAt } }) =>
-      keepOrder(work.tx, { accountId, orderId, channel, placedAt: new Date(placedAt) }),
+    'OrderAccepted.v1': (work, { data: { accountId, orderId, channel, dealType, placedAt, metrics } }) => {
+      const netArr = metrics && moneyOf(metrics.netArr);
+      const booking = netArr && { orderType: metrics.orderType, netArrMinor: netArr.minor, currency: netArr.currency };
+      return keepOrder(work.tx, { accountId, orderId, channel, dealType, placedAt: new Date(placedAt), ...booking });
+    },
     'OrderFulfilled.v1': (work, { data: { accountId, orderId, placedAt, fulfilledAt } }) =>
       keepOrder(work.tx, { accountId, orderId, channel: null, placedAt: new Date(placedAt), fulfilledAt: new Date(fulfilledAt) }),
   } satisfies HandlersOf<ReportsEvents, OrdersEvents>,

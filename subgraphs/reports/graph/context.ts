@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { HouseContext } from '#kernel/graph/context';
 import type { Instant, Period, PlainDate } from '#kernel/time';
-import { fiscalQuarter, MONTHS_MAX, monthsFrom } from '../domain/calendar';
+import { fiscalQuarter, fiscalYear, MONTHS_MAX, monthsFrom } from '../domain/calendar';
 import { DEFINITIONS, type Definition, type MetricId } from '../domain/definitions';
 import { DIMENSIONS_MAX } from '../domain/dimensions';
 import type { ReportsEvents } from '../events/published';
@@ -32,6 +32,16 @@ export function quarterOf(name: string): Period {
   const quarter = fiscalQuarter(name);
   if (!quarter) throw badInput('A fiscal quarter is named like FY2027-Q1; fiscal years begin on 1 February.');
   return quarter;
+}
+
+const YEARS = { first: 2000, last: 2099 } as const;
+
+/** The days of a fiscal quarter or of a fiscal year, of which a question names one. */
+export function fiscalPeriodOf(quarter: string | null, year: number | null): Period {
+  if ((quarter === null) === (year === null)) throw badInput('Name either `fiscalQuarter` or `fiscalYear`.');
+  if (quarter !== null) return quarterOf(quarter);
+  if (year === null || year < YEARS.first || year > YEARS.last) throw badInput(`\`fiscalYear\` is ${YEARS.first} to ${YEARS.last}.`);
+  return fiscalYear(year);
 }
 
 /** Dimensions as they were asked for, each once. */

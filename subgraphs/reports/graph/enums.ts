@@ -1,6 +1,6 @@
 import { enumOf } from '#kernel/graph/enum';
 import { AGING_BUCKETS } from '../domain/aging';
-import { ARR_DIMENSIONS, ORDER_DIMENSIONS, SEAT_DIMENSIONS } from '../domain/dimensions';
+import { ARR_DIMENSIONS, BOOKING_DIMENSIONS, ORDER_DIMENSIONS, SEAT_DIMENSIONS } from '../domain/dimensions';
 import { RENEWAL_RESULTS } from '../domain/renewal-result';
 
 export const ArrDimensionEnum = enumOf('ArrDimension', ARR_DIMENSIONS, {
@@ -10,6 +10,13 @@ export const ArrDimensionEnum = enumOf('ArrDimension', ARR_DIMENSIONS, {
   SEGMENT: 'The segment of the account.',
   CHANNEL: 'The channel of the order that brought it.',
   CURRENCY: 'The currency in which it is paid.',
+});
+
+export const BookingDimensionEnum = enumOf('BookingDimension', BOOKING_DIMENSIONS, {
+  ORDER_TYPE: 'What kind of business it was: new, growth, contraction, churn, services.',
+  CHANNEL: 'The channel of the order.',
+  DEAL_TYPE: 'How it was sold.',
+  SEGMENT: 'The segment of the account.',
 });
 
 export const SeatDimensionEnum = enumOf('SeatDimension', SEAT_DIMENSIONS, { SEGMENT: 'The segment of the account.' });

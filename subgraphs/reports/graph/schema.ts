@@ -1,4 +1,5 @@
 import { buildFederatedSchema } from '#kernel/graph/federated-schema';
+import { BookingsResolver } from './bookings.resolver';
 import type { ReportsContext } from './context';
 import { OperationsResolver } from './operations.resolver';
 import { permissions } from './permissions';
@@ -7,7 +8,7 @@ import { RenewalRowResolver, RenewalsResolver } from './renewals.resolver';
 
 export const buildSchema = () =>
   buildFederatedSchema<ReportsContext>({
-    resolvers: [RecurringResolver, RenewalsResolver, RenewalRowResolver, OperationsResolver],
+    resolvers: [RecurringResolver, BookingsResolver, RenewalsResolver, RenewalRowResolver, OperationsResolver],
     permissions,
     references: {},
   });

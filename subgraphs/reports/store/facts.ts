@@ -29,6 +29,10 @@ export async function keepOrder(tx: Transaction, fact: typeof orderFacts.$inferI
       target: [orderFacts.accountId, orderFacts.orderId],
       set: {
         channel: sql`coalesce(excluded.channel, ${orderFacts.channel})`,
+        dealType: sql`coalesce(excluded.deal_type, ${orderFacts.dealType})`,
+        orderType: sql`coalesce(excluded.order_type, ${orderFacts.orderType})`,
+        netArrMinor: sql`coalesce(excluded.net_arr_minor, ${orderFacts.netArrMinor})`,
+        currency: sql`coalesce(excluded.currency, ${orderFacts.currency})`,
         fulfilledAt: sql`coalesce(${orderFacts.fulfilledAt}, excluded.fulfilled_at)`,
       },
     });

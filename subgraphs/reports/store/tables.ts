@@ -89,6 +89,11 @@ export const orderFacts = pgTable(
     channel: text(),
     placedAt: instant().notNull(),
     fulfilledAt: instant(),
+    dealType: text(),
+    /** What kind of business it was; null for orders that were placed before this was told. */
+    orderType: text(),
+    netArrMinor: minor(),
+    currency: currency(),
   },
   table => [primaryKey({ columns: [table.accountId, table.orderId] }), index().on(table.placedAt)],
 );

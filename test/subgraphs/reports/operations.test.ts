@@ -190,3 +190,35 @@ test('orders take from click to fulfilled, and from the invoice to the last cent
     { keys: ['WEB_DIRECT'], placedToFulfilledSeconds: { p50: '2.000', p95: '3.000' }, invoicedToPaidDays: { p50: '11.0', p95: '12.0' } },
   ]);
 });
+
+test('bookings are the Net ARR that orders told, by type, channel and segment, in the quarter of their day', async () => {
+  const { accountId } = await scene.account();
+  const accept = (placedAt: string, orderType: string, channel: string, netArr: object) => {
+    const orderId = scene.newId('order');
+    const data = { orderId, accountId, placedAt, channel, dealType: 'DIRECT', metrics: { orderType, netArr } };
+    return scene.house.receive('orders', { type: 'OrderAccepted.v1', accountId, data });
+  };
+  await accept('2027-01-31T23:59:59.999Z', 'GROWTH', 'WEB_DIRECT', usd('999.00')); // The last moment of FY2027.
+  await accept('2027-02-01T00:00:00.000Z', 'NEW_FIRST_ORDER', 'WEB_DIRECT', usd('120000.00'));
+  await accept('2027-03-10T10:00:00.000Z', 'NEW_FIRST_ORDER', 'DISTRIBUTOR', { amount: '100.00', currency: 'EUR' });
+  const [last] = await accept('2027-04-30T10:00:00.000Z', 'PARTIAL_CHURN', 'WEB_DIRECT', usd('-500.00'));
+  await scene.house.receive('orders', last!);
+  const BOOKINGS = `query ($quarter: String, $year: Int, $by: [BookingDimension!]) { bookings(fiscalQuarter: $quarter, fiscalYear: $year, by: $by) {
+    startsOn endsOn groups { keys netArr { amount } deals } total { amount }
+  } }`;
+  const { bookings } = await scene.ask(BOOKINGS, { quarter: 'FY2028-Q1', by: ['ORDER_TYPE', 'CHANNEL'] });
+  expect(bookings).toEqual({
+    startsOn: '2027-02-01',
+    endsOn: '2027-05-01',
+    groups: [
+      { keys: ['NEW_FIRST_ORDER', 'DISTRIBUTOR'], netArr: { amount: '109.00' }, deals: 1 }, // €100 × 1.09
+      { keys: ['NEW_FIRST_ORDER', 'WEB_DIRECT'], netArr: { amount: '120000.00' }, deals: 1 },
+      { keys: ['PARTIAL_CHURN', 'WEB_DIRECT'], netArr: { amount: '-500.00' }, deals: 1 },
+    ],
+    total: { amount: '119609.00' },
+  });
+  expect((await scene.ask(BOOKINGS, { year: 2027 })).bookings.groups).toEqual([{ keys: [], netArr: { amount: '999.00' }, deals: 1 }]);
+  for (const wrong of [{}, { year: 2027, quarter: 'FY2027-Q1' }, { year: 1999 }]) {
+    await expect(scene.ask(BOOKINGS, wrong)).rejects.toThrow('fiscalYear');
+  }
+});

@@ -1,0 +1,32 @@
+import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { sum } from '#kernel/money';
+import type { BookingDimension } from '../domain/dimensions';
+import { REPORTING_CURRENCY } from '../domain/reporting-currency';
+import { bookingGroups } from '../store/bookings';
+import { BookingsReport } from './bookings';
+import { dimensionsOf, fiscalPeriodOf, headingOf, type ReportsContext } from './context';
+import { BookingDimensionEnum } from './enums';
+
+@Resolver()
+export class BookingsResolver {
+  @Query(() => BookingsReport, { nullable: true, description: 'What was booked in a fiscal quarter or year: name one of them.' })
+  async bookings(
+    @Arg('fiscalQuarter', () => String, { nullable: true, description: 'The quarter: `FY2027-Q1`. Fiscal years begin on 1 February.' })
+    quarter: string | null,
+    @Arg('fiscalYear', () => Int, { nullable: true, description: 'The year: 2027 ends on 31 January 2027.' }) year: number | null,
+    @Arg('by', () => [BookingDimensionEnum], {
+      defaultValue: [],
+      description: 'How it is grouped: at most 3 dimensions. As a whole when empty.',
+    })
+    by: readonly BookingDimension[],
+    @Ctx() ctx: ReportsContext,
+  ): Promise<BookingsReport> {
+    const period = fiscalPeriodOf(quarter ?? null, year ?? null);
+    const groups = await bookingGroups(ctx.db, period, dimensionsOf(by));
+    const total = sum(
+      groups.map(group => group.netArr),
+      REPORTING_CURRENCY,
+    );
+    return { ...headingOf('bookings', ctx), ...period, groups, total };
+  }
+}
