@@ -1,7 +1,8 @@
 import { anonymous, type Viewer } from '../../kernel/auth/viewer';
 import type { AccountId, NamespaceId, OrganizationId, PaymentMethodId, UserId } from '../../kernel/ids';
 import { accept } from '../../kernel/result';
-import { addDays } from '../../kernel/time';
+import { addDays, type PlainDate } from '../../kernel/time';
+import type { Work } from '../../kernel/work';
 import { addPaymentMethod } from '../../subgraphs/billing/actions/addPaymentMethod';
 import { createBillingAccount } from '../../subgraphs/customers/actions/createBillingAccount';
 import { createOrganization } from '../../subgraphs/customers/actions/createOrganization';
@@ -19,6 +20,8 @@ export interface KnownCompany {
   readonly paymentMethodId: PaymentMethodId | null;
   /** One for each SaaS purchase. */
   readonly namespaceByPurchase: ReadonlyMap<string, NamespaceId>;
+  /** One for which nothing was bought yet. */
+  readonly freeNamespaceId: NamespaceId;
 }
 
 const AT_A_TIME = 8;
@@ -79,7 +82,7 @@ async function openCompany(stage: Stage, company: Company): Promise<KnownCompany
     accountId,
     ownerId,
     paymentMethodId,
-    namespaceByPurchase: await openNamespaces(stage, company, accountId, actor),
+    ...(await openNamespaces(stage, company, accountId, actor)),
   };
 }
 
@@ -104,19 +107,16 @@ async function openNamespaces(
   company: Company,
   accountId: AccountId,
   actor: string,
-): Promise<ReadonlyMap<string, NamespaceId>> {
+): Promise<Pick<KnownCompany, 'namespaceByPurchase' | 'freeNamespaceId'>> {
+  const group = company.domain.replace('.example', '');
+  const open = async (key: string, on: PlainDate, path: string): Promise<NamespaceId> => {
+    const request = { billingAccountId: accountId, path };
+    const action = (work: Work<never>) => registerNamespace(work, ownerViewer(accountId), request);
+    return (await stage.act({ house: 'subscriptions', key: `${key}/namespace`, on, actor, action })).namespace.id;
+  };
   const namespaceByPurchase = new Map<string, NamespaceId>();
   for (const { key, isSelfManaged, on } of company.purchases) {
-    if (isSelfManaged) continue;
-    const request = { billingAccountId: accountId, path: `${company.domain.replace('.example', '')}-${key.split('/')[1]}` };
-    const registered = await stage.act({
-      house: 'subscriptions',
-      key: `${key}/namespace`,
-      on: addDays(on, -1),
-      actor,
-      action: work => registerNamespace(work, ownerViewer(accountId), request),
-    });
-    namespaceByPurchase.set(key, registered.namespace.id);
+    if (!isSelfManaged) namespaceByPurchase.set(key, await open(key, addDays(on, -1), `${group}-${key.split('/')[1]}`));
   }
-  return namespaceByPurchase;
+  return { namespaceByPurchase, freeNamespaceId: await open(company.key, company.joinedOn, `${group}-playground`) };
 }

@@ -59,6 +59,7 @@ async function samplesOf(stage: Stage, first: KnownCompany): Promise<Readonly<Re
     buyer: first.ownerId,
     paymentMethod: first.paymentMethodId,
     namespace: first.namespaceByPurchase.get(saas?.key ?? ''),
+    freeNamespace: first.freeNamespaceId,
     subscription: saasVersion.name,
     selfManagedSubscription: ownVersion.name,
     order: accepted.orderId,

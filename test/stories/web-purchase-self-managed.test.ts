@@ -79,6 +79,51 @@ test('a buyer pays by invoice, activates an instance with the code, verifies the
   expect(used.activation.instances[0].lastSyncAt).toMatch(/^2026-06-16T/);
 });
 
+test('support looks at the licences, issues one, sends it again and moves a subscription; the account shows who did it and why', async () => {
+  const { run, query } = platform;
+  const company = await platform.openCompany('Northwind');
+  const support = await platform.support();
+  await platform.untilOrder(company.token, await platform.buy(company, { sku: 'ultimate-self-managed', quantity: 100 }));
+  const [from, to] = [await platform.registerNamespace(company, 'northwind'), await platform.registerNamespace(company, 'northwind-two')];
+  await platform.untilOrder(company.token, await platform.buy(company, { sku: 'premium-saas', quantity: 5, namespaceId: from }));
+  const purchases = await run(company.token, 'MyPurchases', { account: company.accountId });
+  const names = purchases.billingAccount.subscriptions.nodes as readonly { name: string; namespace: object | null }[];
+  const [onNamespace, own] = [names.find(one => one.namespace)?.name, names.find(one => !one.namespace)?.name];
+
+  const wanted = { subscriptionName: own, kind: 'OFFLINE_CLOUD', reason: 'A closed network.', ticket: 'T-4711' };
+  const { issueLicense } = await run(support, 'IssueLicense', { input: { idempotencyKey: newKey(), ...wanted } });
+  expect(issueLicense).toMatchObject({ userErrors: [], license: { kind: 'OFFLINE_CLOUD', seats: 100, generatedFrom: 'MANUAL' } });
+  const again = { idempotencyKey: newKey(), licenseId: issueLicense.license.id, reason: 'The mail was lost.' };
+  expect((await run(support, 'ResendLicense', { input: again })).resendLicense).toMatchObject({
+    userErrors: [],
+    delivery: { channel: 'EMAIL' },
+  });
+  const move = { idempotencyKey: newKey(), subscriptionName: onNamespace, toNamespaceId: to, reason: 'They merged their groups.' };
+  const { transferNamespace } = await run(support, 'TransferNamespace', { input: move });
+  expect(transferNamespace).toEqual({ userErrors: [], subscription: { name: onNamespace, namespace: { id: to, path: 'northwind-two' } } });
+
+  const health = (await run(support, 'LicenseHealth', { name: own })).subscription;
+  expect(health).toMatchObject({ status: 'ACTIVE', licenses: [{ id: issueLicense.license.id, kind: 'OFFLINE_CLOUD', status: 'CURRENT' }] });
+  await platform.settled();
+  const mails: readonly { purpose: string; status: string }[] = (await run(company.token, 'MailsOfSubscription', { name: own }))
+    .subscription.deliveries;
+  expect(mails.map(mail => [mail.purpose, mail.status]).toSorted()).toEqual([
+    ['MANUAL', 'SENT'],
+    ['ORDER', 'SENT'],
+    ['RESEND', 'SENT'],
+  ]);
+  const trail = (await query(support, AUDIT, { account: company.accountId })).billingAccount.audit.nodes;
+  expect(trail).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ action: 'LICENSE_ISSUED', subject: issueLicense.license.id, reason: 'A closed network. (T-4711)' }),
+      expect.objectContaining({ action: 'LICENSE_RESENT', reason: 'The mail was lost.' }),
+      expect.objectContaining({ action: 'NAMESPACE_TRANSFERRED', reason: 'They merged their groups.' }),
+    ]),
+  );
+});
+
+const AUDIT = 'query ($account: ID!) { billingAccount(id: $account) { audit(first: 20) { nodes { actor action subject reason } } } }';
+
 const USAGE = `query ($name: ID!) {
   subscription(name: $name) {
     seatUsage(last: 30) { on billable max seats overage }
