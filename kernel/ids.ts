@@ -42,6 +42,14 @@ export const ID_PREFIX = {
   partner: 'par',
   relationship: 'rel',
   partnerClient: 'pcl',
+  partnerAgreement: 'pag',
+  marginSchedule: 'mgn',
+  partnerOrder: 'por',
+  dealRegistration: 'dea',
+  statusWebhook: 'whk',
+  webhookDelivery: 'whd',
+  bulkImport: 'blk',
+  commission: 'cms',
   event: 'evt',
 } as const;
 
@@ -68,6 +76,7 @@ export type PaymentMethodId = Id<'paymentMethod'>;
 export type ActivationId = Id<'activation'>;
 export type LicenseId = Id<'license'>;
 export type PartnerId = Id<'partner'>;
+export type PartnerOrderId = Id<'partnerOrder'>;
 export type EventId = Id<'event'>;
 
 /** Makes ids; the source is an argument, so a test or a replay can make the same ones again. */

@@ -19,3 +19,16 @@ export function emailFrom(text: string): string | null {
   const address = text.trim().toLowerCase();
   return address.length <= EMAIL_LENGTH_MAX && EMAIL.test(address) ? address : null;
 }
+
+/**
+ * A name as it is compared: without accents, case, punctuation and doubled spaces, so that `ÁCME, Ltd.` meets `acme
+ * ltd`. At most 200 characters count.
+ */
+export const screenedName = (name: string): string =>
+  name
+    .slice(0, 200)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

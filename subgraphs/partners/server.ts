@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineHouse, type Route, runHouse } from '#kernel/house';
 import { json } from '#kernel/serve';
 import { authenticateClient } from './actions/authenticateClient';
+import { handlers } from './events/handlers';
 import type { PartnersEvents } from './events/published';
 import { buildSchema } from './graph/schema';
 
@@ -21,7 +22,7 @@ const authenticate: Route<PartnersEvents> = {
   },
 };
 
-export const partners = defineHouse<PartnersEvents>({ name: 'partners', buildSchema, routes: [authenticate] });
+export const partners = defineHouse<PartnersEvents>({ name: 'partners', buildSchema, handlers, routes: [authenticate] });
 
 if (require.main === module) void runHouse(partners);
 

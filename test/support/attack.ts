@@ -101,11 +101,13 @@ const LITERALS: Readonly<Record<string, string>> = {
   String: '"probe"',
 };
 const LEFT_OUT = new Set(['after', 'first', 'last', 'ifVersion', 'dryRun', 'effectiveOn', 'startsOn', 'measuredAt']);
+/** Inputs that are nothing without their days. */
+const DATED = new Set(['PartnerOrderLineInput', 'SignPartnerAgreementInput', 'SetMarginScheduleInput']);
 const quoted = (texts: readonly string[]) => texts.map(text => JSON.stringify(text));
 
 function fillWith({ ids, names, inputs }: Target, ownAccountId?: string): Fill {
   return (name, type, within) => {
-    if (LEFT_OUT.has(name)) return [];
+    if (LEFT_OUT.has(name) && !DATED.has(within)) return [];
     if (name === 'idempotencyKey') return quoted([newKey()]);
     if (within in rootOf('Query').getFields()) {
       if (name === 'id') return quoted(ids);

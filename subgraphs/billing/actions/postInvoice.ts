@@ -1,3 +1,4 @@
+import type { AccountId } from '#kernel/ids';
 import { compare, displayOf, isZero, type Money, money, moneyOf, moneyText } from '#kernel/money';
 import type { Work } from '#kernel/work';
 import type { InvoiceRequested } from '../../orders/events/published';
@@ -20,10 +21,11 @@ import { spendCreditAtPosting } from './spend-credit';
  * that does not add up is refused instead. A card payment is captured afterwards, by a job.
  */
 export async function postInvoice(work: Work<BillingEvents>, request: InvoiceRequested): Promise<void> {
-  const posted = await findInvoice(work.tx, request.accountId, request.invoiceId);
-  if (posted) return announcePosted(work, posted, await findLines(work.tx, posted), request.attempt);
+  const ownerId = request.invoiceOwner?.accountId ?? request.accountId;
+  const posted = await findInvoice(work.tx, ownerId, request.invoiceId);
+  if (posted) return announcePosted(work, posted, await findLines(work.tx, posted), request);
 
-  const account = await findAccount(work.tx, request.accountId);
+  const account = await findAccount(work.tx, ownerId);
   // Events of two houses overtake each other; the account's own will be here in a moment.
   if (!account) return failInvoiceStep(work, request, request.attempt, { ...ACCOUNT_NOT_KNOWN_YET, isRetryable: true });
 
@@ -43,11 +45,11 @@ export async function postInvoice(work: Work<BillingEvents>, request: InvoiceReq
     });
   }
 
-  const invoice = invoiceFrom(work, request, account, await nextSequence(work.tx, request.accountId), payment);
-  const lines = linesFrom(request);
+  const invoice = invoiceFrom(work, request, account, await nextSequence(work.tx, ownerId), payment);
+  const lines = linesFrom(request, ownerId);
   await insertInvoice(work.tx, invoice, lines);
   await insertEntry(work.tx, entryFrom(work, invoice), entryOfInvoice(plan.value));
-  announcePosted(work, invoice, lines, request.attempt);
+  announcePosted(work, invoice, lines, request);
   if (payment) await enqueueCapture(work, await savePayment(work.tx, payment, { invoiceId: invoice.id }));
   else await spendCreditAtPosting(work, invoice);
 }
@@ -79,7 +81,7 @@ function invoiceFrom(
 ): InvoiceRow {
   const totalMinor = moneyOf(request.total).minor;
   return {
-    accountId: request.accountId,
+    accountId: account.accountId,
     id: request.invoiceId,
     number: invoiceNumber(account, sequence),
     sequence,
@@ -109,9 +111,9 @@ function invoiceFrom(
   };
 }
 
-const linesFrom = (request: InvoiceRequested): readonly InvoiceLineRow[] =>
+const linesFrom = (request: InvoiceRequested, accountId: AccountId): readonly InvoiceLineRow[] =>
   request.lines.map((line, index) => ({
-    accountId: request.accountId,
+    accountId,
     invoiceId: request.invoiceId,
     id: line.lineId,
     position: index + 1,
@@ -142,7 +144,12 @@ const entryFrom = (work: Work<BillingEvents>, invoice: InvoiceRow) =>
     postedAt: work.now,
   }) as const;
 
-function announcePosted(work: Work<BillingEvents>, invoice: InvoiceRow, lines: readonly InvoiceLineRow[], attempt: number): void {
+function announcePosted(
+  work: Work<BillingEvents>,
+  invoice: InvoiceRow,
+  lines: readonly InvoiceLineRow[],
+  { attempt, accountId: orderAccountId }: Pick<InvoiceRequested, 'attempt' | 'accountId'>,
+): void {
   const { accountId, id: invoiceId, number, orderId, issuedOn, dueOn, currency } = invoice;
   work.announce(
     'InvoicePosted.v1',
@@ -152,6 +159,7 @@ function announcePosted(work: Work<BillingEvents>, invoice: InvoiceRow, lines: r
       accountId,
       number,
       orderId,
+      ...(orderAccountId !== accountId && { orderAccountId }),
       attempt,
       issuedOn,
       dueOn,

@@ -54,6 +54,8 @@ export interface InvoicePosted {
   readonly accountId: AccountId;
   readonly number: string;
   readonly orderId: OrderId | null;
+  /** The account of the order, where another one is invoiced: a partner that sells on. */
+  readonly orderAccountId?: AccountId;
   readonly attempt: number;
   readonly issuedOn: PlainDate;
   readonly dueOn: PlainDate;

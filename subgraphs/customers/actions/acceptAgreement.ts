@@ -6,6 +6,7 @@ import { type AgreementKind, acceptVersion } from '../domain/agreement';
 import type { CustomersEvents } from '../events/published';
 import { saveAgreement } from '../store/accounts';
 import type { AgreementRow } from '../store/tables';
+import { announceAgreement } from './announce';
 import { keep } from './audit-trail';
 import { accountToChange } from './reach';
 
@@ -28,6 +29,9 @@ export async function acceptAgreement(work: Work<CustomersEvents>, request: Acce
     acceptedBy: work.actor,
     acceptedAt: work.now,
   });
-  if (isNew) await keep(work, agreement.accountId, { action: 'AGREEMENT_ACCEPTED', subject: agreement.id });
+  if (isNew) {
+    await keep(work, agreement.accountId, { action: 'AGREEMENT_ACCEPTED', subject: agreement.id });
+    announceAgreement(work, agreement);
+  }
   return accept(agreement);
 }

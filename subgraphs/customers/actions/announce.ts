@@ -4,7 +4,7 @@ import type { CustomersEvents, PublishedContact } from '../events/published';
 import { type AccountState, accountStateOf } from '../store/accounts';
 import { enter } from '../store/directory';
 import { memberEmails } from '../store/members';
-import type { AccountRow, ContactRow, MembershipRow, OrganizationRow } from '../store/tables';
+import type { AccountRow, AgreementRow, ContactRow, MembershipRow, OrganizationRow } from '../store/tables';
 
 /** Tells the neighbours all that an account now is, and enters it in the directory under its new words. */
 export async function announceAccount(work: Work<CustomersEvents>, account: AccountRow): Promise<AccountState> {
@@ -53,6 +53,11 @@ export async function enterAccount(work: Work<CustomersEvents>, account: Account
 /** Tells the neighbours what a company now is. */
 export function announceOrganization(work: Work<CustomersEvents>, { id, version, name, parentId }: OrganizationRow): void {
   work.announce('OrganizationChanged.v1', { subject: id, accountId: null }, { organizationId: id, version, name, parentId });
+}
+
+/** Tells the neighbours what an account has agreed to. */
+export function announceAgreement(work: Work<CustomersEvents>, { id, accountId, kind, version, acceptedAt }: AgreementRow): void {
+  work.announce('AgreementAccepted.v1', { subject: id, accountId }, { accountId, kind, version, acceptedAt: acceptedAt.toISOString() });
 }
 
 /** Tells the neighbours what a person may now do in an account. */

@@ -19,6 +19,8 @@ export interface CreateBillingAccount extends AccountTerms {
   readonly billTo: ContactEntry;
   readonly soldTo?: ContactEntry | null;
   readonly owner?: Person | null;
+  /** The id where a neighbour has chosen one; never a client's. */
+  readonly accountId?: AccountId;
 }
 
 export async function createBillingAccount(work: Work<CustomersEvents>, request: CreateBillingAccount): Promise<Result<AccountState>> {
@@ -34,7 +36,7 @@ export async function createBillingAccount(work: Work<CustomersEvents>, request:
   const soldTo = contactFrom(request.soldTo ?? request.billTo, 'soldTo');
   if (!soldTo.ok) return soldTo;
 
-  const id = work.newId('account');
+  const id = request.accountId ?? work.newId('account');
   const row: AccountRow = {
     ...terms.value,
     id,

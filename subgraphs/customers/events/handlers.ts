@@ -4,7 +4,9 @@ import type { Work } from '#kernel/work';
 import type { BillingEvents } from '../../billing/events/published';
 import type { LicensesEvents } from '../../licenses/events/published';
 import type { OrdersEvents } from '../../orders/events/published';
+import type { PartnersEvents } from '../../partners/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
+import { acceptForCustomer, answerAgreement, openEndCustomer, openPartnerAccount } from '../actions/accounts-of-partners';
 import { hearUsage } from '../actions/hear-signals';
 import { holdOverdue, releaseSettled } from '../actions/hold-for-billing';
 import { keepActOfSupport } from '../actions/keep-act-of-support';
@@ -24,12 +26,21 @@ const entered = (
   texts: readonly string[],
 ) => enter(work.tx, { accountId, entityId, kind, label }, wordsOf(texts));
 
-/** The directory of `node` and `search`, the holds that billing asks for, the acts of support, and what sales should hear of. */
+/**
+ * The directory of `node` and `search`, the holds that billing asks for, the acts of support, what sales should hear of, and the
+ * accounts of partners and of those who buy from them.
+ */
 export const handlers = {
   orders: {
     'OrderAccepted.v1': (work, { data }) => entered(work, 'ORDER', data.accountId, data.orderId, data.orderNumber, [data.orderNumber]),
     'OrderRejected.v1': (work, { data }) => entered(work, 'ORDER', data.accountId, data.orderId, data.orderNumber, [data.orderNumber]),
+    'AgreementRequested.v1': (work, { data }) => answerAgreement(work, data.accountId),
   } satisfies HandlersOf<CustomersEvents, OrdersEvents>,
+  partners: {
+    'PartnerAgreementSigned.v1': (work, { data }) => openPartnerAccount(work, data.invoiceOwner),
+    'PartnerOrderAccepted.v1': (work, { data }) => openEndCustomer(work, data),
+    'EndUserTermsAccepted.v1': (work, { data }) => acceptForCustomer(work, data.accountId),
+  } satisfies HandlersOf<CustomersEvents, PartnersEvents>,
   subscriptions: {
     'SubscriptionVersionCreated.v1': (work, { data }) =>
       entered(work, 'SUBSCRIPTION', data.accountId, data.subscriptionId, data.name, [data.name]),

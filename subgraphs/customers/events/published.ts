@@ -7,6 +7,7 @@ export interface CustomersEvents {
   'BillingAccountChanged.v1': BillingAccountChanged;
   'MembershipChanged.v1': MembershipChanged;
   'LeadChanged.v1': LeadChanged;
+  'AgreementAccepted.v1': AgreementAccepted;
 }
 
 export interface OrganizationChanged {
@@ -36,6 +37,14 @@ export interface BillingAccountChanged {
   readonly hasMasterAgreement?: boolean;
   readonly billTo: PublishedContact;
   readonly soldTo: PublishedContact;
+}
+
+/** A version of the licence agreement (`EULA`) or of the terms of buying (`TERMS`) was accepted; told again when it is asked for. */
+export interface AgreementAccepted {
+  readonly accountId: AccountId;
+  readonly kind: string;
+  readonly version: string;
+  readonly acceptedAt: string;
 }
 
 export interface PublishedContact {

@@ -1,3 +1,4 @@
+import type { OrderId } from '#kernel/ids';
 import type { Work } from '#kernel/work';
 import type { Channel } from '../domain/catalog';
 import type { OrderPlan } from '../domain/plan';
@@ -10,13 +11,13 @@ import type { OrderRow } from '../store/tables';
 /** The order before anything happened to it. The invoice and the payment have their ids from here, so no retry makes a second one. */
 export async function draftOf(
   work: Work<OrdersEvents>,
-  { poNumber, quoted, actions }: PurchaseRequest,
-  { accountId, paymentTermsDays }: BuyingAccount,
+  { poNumber, quoted, actions }: Pick<PurchaseRequest, 'poNumber' | 'quoted' | 'actions'>,
+  { accountId, paymentTermsDays }: Pick<BuyingAccount, 'accountId' | 'paymentTermsDays'>,
   plan: OrderPlan,
   channel: Channel,
+  id: OrderId = work.newId('order'),
 ): Promise<OrderRow> {
   const { dealType, sellingEntity, currency, paymentMethodId, subtotalMinor, taxMinor, totalMinor, issuedOn, dueOn } = plan;
-  const id = work.newId('order');
   return {
     accountId,
     id,

@@ -10,6 +10,7 @@ import {
 } from '../domain/handing-over';
 import type { Progress } from '../domain/progress';
 import type { OrdersEvents } from '../events/published';
+import { billingOf } from '../store/billings';
 import { actionsOf, linesOf, type OrderKey, orderForUpdate, type Purchase, saveProgress } from '../store/orders';
 import type { OrderRow, OrderStepRow } from '../store/tables';
 
@@ -46,7 +47,11 @@ export async function announceProgress(
   const isCreditDue = order.totalMinor < 0n && steps.some(({ kind, state }) => kind === 'INVOICE' && state === 'DONE');
   if (isCreditDue) {
     const actions = plan?.actions ?? (await actionsOf(work.tx, order));
-    work.announce('CreditRequested.v1', about, creditRequest(order, actions, plan?.lines ?? (await linesOf(work.tx, order))));
+    work.announce(
+      'CreditRequested.v1',
+      about,
+      creditRequest(order, actions, plan?.lines ?? (await linesOf(work.tx, order)), await billingOf(work.tx, order)),
+    );
   }
   if (retry) {
     const { kind, attempt, at } = retry;
@@ -76,10 +81,22 @@ async function handOver(
   switch (kind) {
     case 'PAYMENT':
       return work.announce('PaymentRequested.v1', about, paymentRequest(order, attempt));
-    case 'SUBSCRIPTION':
-      return work.announce('SubscriptionChangeRequested.v1', about, subscriptionRequest(order, attempt, await actions(), await lines()));
+    case 'SUBSCRIPTION': {
+      const billing = await billingOf(work.tx, order);
+      return work.announce(
+        'SubscriptionChangeRequested.v1',
+        about,
+        subscriptionRequest(order, attempt, await actions(), await lines(), billing),
+      );
+    }
     case 'INVOICE':
-      return work.announce('InvoiceRequested.v1', about, invoiceRequest(order, attempt, await lines()));
+      return work.announce(
+        'InvoiceRequested.v1',
+        about,
+        invoiceRequest(order, attempt, await lines(), null, await billingOf(work.tx, order)),
+      );
+    case 'AGREEMENT':
+      return work.announce('AgreementRequested.v1', about, { ...reference(order), attempt });
     case 'LICENSE':
       return work.announce('LicenseRequested.v1', about, licenseRequest(order, attempt, await actions()));
     case 'DELIVERY':

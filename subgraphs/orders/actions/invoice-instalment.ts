@@ -33,7 +33,9 @@ export async function noteInvoice(
   work: Work<OrdersEvents>,
   posted: InvoicePosted & { readonly orderId: NonNullable<InvoicePosted['orderId']> },
 ): Promise<void> {
-  const { accountId, orderId, invoiceId, number, dueOn } = posted;
+  const { accountId, orderAccountId, orderId, invoiceId, number, dueOn } = posted;
+  // What is invoiced to a partner is not the customer's to know.
+  if (orderAccountId) return completeStep(work, { ...posted, accountId: orderAccountId, kind: 'INVOICE' }, 'Invoiced to the partner.');
   const instalment = await instalmentOfInvoice(work.tx, accountId, invoiceId);
   if (!instalment) return completeStep(work, { ...posted, kind: 'INVOICE' }, `Invoice ${number}, due ${dueOn}.`);
   const found = await orderForUpdate(work.tx, { accountId, id: orderId });

@@ -4,16 +4,19 @@ import type { Work } from '#kernel/work';
 import { faultOfOffer } from '../domain/list-price';
 import type { OrdersEvents } from '../events/published';
 import { keepPriceList, listPriceOf } from '../store/catalog';
-import type { PriceList } from '../store/price-list';
+import type { ListedProduct, PriceList } from '../store/price-list';
 
 /**
- * Loads a price list: new products, and new prices from its day on. Loading it again changes nothing. Throws on a list that cannot
- * be sold from, before anything of it is kept.
+ * Loads a price list: new products, and new prices from its day on. Loading it again changes nothing, and neighbours hear it again.
+ * Throws on a list that cannot be sold from, before anything of it is kept.
  */
 export async function loadPriceList(work: Work<OrdersEvents>, list: PriceList): Promise<void> {
   const [fault] = faultsOf(list);
   if (fault) throw new TypeError(fault);
-  await keepPriceList(work.tx, list.products, day(list.validFrom), work.newId);
+  const validFrom = day(list.validFrom);
+  await keepPriceList(work.tx, list.products, validFrom, work.newId);
+  const products = list.products.filter(product => product.shape === undefined || product.shape === 'PER_UNIT').map(soldByPartners);
+  work.announce('PricesListed.v1', { subject: `prices from ${validFrom}`, accountId: null }, { validFrom, products });
 }
 
 /** What keeps prices of a list from being sold, each with its product. */
@@ -28,3 +31,14 @@ export const faultsOf = ({ products }: PriceList): readonly string[] =>
       return wrong ? [`${sku}: ${wrong}`] : [];
     }),
   );
+
+/** What partners sell at so much for each: other shapes of price are quoted, not ordered by a machine. */
+const soldByPartners = ({ sku, name, kind, model, prices }: ListedProduct) => ({
+  sku,
+  name,
+  kind,
+  model,
+  prices: prices
+    .filter(({ channels }) => !channels || channels.includes('DISTRIBUTOR'))
+    .map(({ amount, currency }) => ({ amount, currency })),
+});

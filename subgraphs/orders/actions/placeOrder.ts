@@ -68,7 +68,8 @@ export async function previewOrder(
   return refuse('ORDER_REJECTED', screening?.lastError ?? 'This purchase cannot be accepted.');
 }
 
-function purchaseOf(
+/** The rows of an order as it was decided. */
+export function purchaseOf(
   work: Work<OrdersEvents>,
   draft: Purchase['order'],
   plan: OrderPlan,
@@ -92,7 +93,8 @@ function purchaseOf(
   };
 }
 
-function announceAccepted(work: Work<OrdersEvents>, { order, actions }: Purchase): void {
+/** Tells the neighbours what was bought. */
+export function announceAccepted(work: Work<OrdersEvents>, { order, actions }: Purchase): void {
   work.announce(
     'OrderAccepted.v1',
     { subject: order.id, accountId: order.accountId },
@@ -108,7 +110,8 @@ function announceAccepted(work: Work<OrdersEvents>, { order, actions }: Purchase
   );
 }
 
-function announceRejected(work: Work<OrdersEvents>, { order }: Purchase, reason: string): void {
+/** Tells the neighbours that nothing is carried out. */
+export function announceRejected(work: Work<OrdersEvents>, { order }: Purchase, reason: string): void {
   work.announce(
     'OrderRejected.v1',
     { subject: order.id, accountId: order.accountId },

@@ -17,7 +17,7 @@ import {
 
 /**
  * A new order begins: it is screened here and now, and either goes on to its first step or is rejected. Steps for which its
- * plan has no use are done from the beginning.
+ * plan has no use are done from the beginning; `besides` names those that only some orders have.
  */
 export function begun(
   order: Flowing,
@@ -25,8 +25,9 @@ export function begun(
   placed: string,
   mover: Mover,
   needless: readonly StepKind[] = [],
+  besides: readonly StepKind[] = [],
 ): Progress {
-  const steps = waitingSteps().map(step => (needless.includes(step.kind) ? done(step, mover.now) : step));
+  const steps = waitingSteps(besides).map(step => (needless.includes(step.kind) ? done(step, mover.now) : step));
   const first = steps.find(({ kind }) => kind === 'SCREENING')!;
   const opening = [entryOf(mover, 'ORDER_PLACED', null, placed)];
   const state = moved(order.state, 'SUBMIT', 'SCREEN');

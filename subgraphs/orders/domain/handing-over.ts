@@ -1,4 +1,4 @@
-import type { AccountId, InvoiceId, OrderId, PaymentId, PaymentMethodId } from '#kernel/ids';
+import type { AccountId, InvoiceId, OrderId, PartnerId, PaymentId, PaymentMethodId } from '#kernel/ids';
 import { type Currency, money, moneyText } from '#kernel/money';
 import { later, type PlainDate } from '#kernel/time';
 import type {
@@ -36,6 +36,22 @@ export interface HandedOver {
   readonly paymentMethodId: PaymentMethodId | null;
 }
 
+/**
+ * Who is invoiced where it is not the account that the order belongs to, and for how much: the invoice owner's own price.
+ * The order's lines keep the customer's price, so that neither sees what the other pays (C5).
+ */
+export interface Billing {
+  readonly invoiceAccountId: AccountId;
+  readonly resalePartnerId: PartnerId;
+  readonly subtotalMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly totalMinor: bigint;
+  readonly lines: readonly BilledLine[];
+}
+
+/** The money of one line as the invoice owner owes it; everything else is the order's own line, under the same id. */
+export type BilledLine = Pick<PlannedLine, 'id' | 'unitPriceMinor' | 'amountMinor' | 'working' | 'taxMinor' | 'taxWorking'>;
+
 /** For billing: the amount to reserve on the card. The payment keeps its id through every try and every card. */
 export function paymentRequest(order: HandedOver, attempt: number): PaymentRequested {
   const { paymentId, paymentMethodId } = order;
@@ -49,10 +65,12 @@ export function subscriptionRequest(
   attempt: number,
   actions: readonly PlannedAction[],
   lines: readonly PlannedLine[],
+  billing: Billing | null = null,
 ): SubscriptionChangeRequested {
   const linesByAction = Map.groupBy(lines, line => line.actionId);
   const changes = actions.map(action => versionOf(order, action, linesByAction.get(action.id) ?? []));
-  return { ...reference(order), attempt, dealType: order.dealType, changes };
+  const { dealType } = order;
+  return { ...reference(order), attempt, dealType, changes, ...(billing && { resalePartnerId: billing.resalePartnerId }) };
 }
 
 /** For billing: the invoice, line for line as it was priced and taxed. The later years of a ramp have invoices of their own. */
@@ -61,8 +79,12 @@ export function invoiceRequest(
   attempt: number,
   planned: readonly PlannedLine[],
   day: PlainDate | null = null,
+  billing: Billing | null = null,
 ): InvoiceRequested {
-  const lines = planned.filter(line => line.invoicedOn === day);
+  const lines = asBilled(
+    planned.filter(line => line.invoicedOn === day),
+    billing,
+  );
   const { invoiceId, currency, sellingEntity, poNumber, issuedOn, dueOn, paymentMethodId, paymentId } = order;
   return {
     ...reference(order),
@@ -76,6 +98,7 @@ export function invoiceRequest(
     lines: lines.map(line => invoiceLineOf(order, line)),
     ...totalsOf(order, lines),
     paymentId: paymentMethodId ? paymentId : null,
+    ...(billing && { invoiceOwner: { accountId: billing.invoiceAccountId } }),
   };
 }
 
@@ -100,8 +123,15 @@ export function deliveryRequest(order: HandedOver, attempt: number, actions: rea
 }
 
 /** For billing: what is given back, as positive amounts, each line with the invoice and the line that it is credited of. */
-export function creditRequest(order: HandedOver, actions: readonly PlannedAction[], lines: readonly PlannedLine[]): CreditRequested {
-  const { subtotalMinor, taxMinor, totalMinor, currency, sellingEntity, issuedOn } = order;
+export function creditRequest(
+  order: HandedOver,
+  actions: readonly PlannedAction[],
+  planned: readonly PlannedLine[],
+  billing: Billing | null = null,
+): CreditRequested {
+  const lines = asBilled(planned, billing);
+  const { subtotalMinor, taxMinor, totalMinor } = billing ?? order;
+  const { currency, sellingEntity, issuedOn } = order;
   return {
     ...reference(order),
     currency,
@@ -207,6 +237,12 @@ function totalsOf(order: HandedOver, lines: readonly PlannedLine[]) {
   const subtotal = lines.reduce((all, line) => all + line.amountMinor, 0n);
   const tax = lines.reduce((all, line) => all + line.taxMinor, 0n);
   return { subtotal: amountOf(order, subtotal), tax: amountOf(order, tax), total: amountOf(order, subtotal + tax) };
+}
+
+function asBilled(lines: readonly PlannedLine[], billing: Billing | null): readonly PlannedLine[] {
+  if (!billing) return lines;
+  const billedById = new Map(billing.lines.map(line => [line.id, line]));
+  return lines.map(line => ({ ...line, ...billedById.get(line.id) }));
 }
 
 const amountOf = ({ currency }: HandedOver, minor: bigint) => moneyText(money(minor, currency));

@@ -54,7 +54,7 @@ export function planSubscription(action: CreateSubscription, position: number, s
     changes,
     currency,
     sellingEntity: sellerOf(situation),
-    dealType: 'DIRECT' as const,
+    dealType: situation.dealType ?? 'DIRECT',
   });
 }
 

@@ -1,4 +1,5 @@
-import { screened, screenedName, screenedValues } from './screening';
+import { screenedName } from '#kernel/text';
+import { screened, screenedValues } from './screening';
 
 test.each([
   ['ÁCME,  Ltd.', 'acme ltd'],

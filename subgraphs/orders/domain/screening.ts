@@ -1,3 +1,5 @@
+import { screenedName } from '#kernel/text';
+
 /** What the list of restricted parties holds: names that may not be sold to, and countries that may not be. */
 export const RESTRICTION_KINDS = ['PARTY', 'COUNTRY'] as const;
 export type RestrictionKind = (typeof RESTRICTION_KINDS)[number];
@@ -17,19 +19,6 @@ export interface Parties {
   readonly soldToName: string;
   readonly soldToCountry: string;
 }
-
-/**
- * A name as it is compared: without accents, case, punctuation and doubled spaces, so that `ÁCME, Ltd.` meets `acme
- * ltd`. At most 200 characters count.
- */
-export const screenedName = (name: string): string =>
-  name
-    .slice(0, 200)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 
 /** The names and countries that must not be on the list for a purchase to go on. */
 export function screenedValues(parties: Parties): { readonly names: readonly string[]; readonly countries: readonly string[] } {

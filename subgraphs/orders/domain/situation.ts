@@ -2,7 +2,7 @@ import type { AccountId, NamespaceId, NewId } from '#kernel/ids';
 import type { Currency } from '#kernel/money';
 import type { Period, PlainDate } from '#kernel/time';
 import type { Agreement } from './agreement';
-import type { CatalogItem, Channel } from './catalog';
+import type { CatalogItem, Channel, DealType } from './catalog';
 
 /** The account that buys, as its own house last announced it. */
 export interface BuyingAccount {
@@ -28,6 +28,8 @@ export interface NamespaceInUse {
 export interface Situation {
   readonly today: PlainDate;
   readonly channel: Channel;
+  /** What a new subscription is sold as; directly where nothing is said. */
+  readonly dealType?: DealType;
   /** What a quote takes off every price, in hundredths of a percent; nothing in the shop. */
   readonly discountBasisPoints: number;
   readonly newId: NewId;

@@ -2,7 +2,7 @@ import { addMs, type Instant } from '#kernel/time';
 import { ANSWER_WAIT_MS, ANSWER_WAIT_MS_MAX, RETRY_DELAYS_MS } from './policy';
 
 /** What follows an order, in order. Each step is carried out by one house and retried alone. */
-export const STEP_KINDS = ['SCREENING', 'PAYMENT', 'BOOKING', 'SUBSCRIPTION', 'INVOICE', 'LICENSE', 'DELIVERY'] as const;
+export const STEP_KINDS = ['SCREENING', 'PAYMENT', 'BOOKING', 'SUBSCRIPTION', 'INVOICE', 'AGREEMENT', 'LICENSE', 'DELIVERY'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** How far one step is. A failed step with a moment for its next retry is tried again by itself. */
@@ -16,6 +16,7 @@ export const STEP_HOUSE: Readonly<Record<StepKind, string>> = {
   BOOKING: 'orders',
   SUBSCRIPTION: 'subscriptions',
   INVOICE: 'billing',
+  AGREEMENT: 'customers',
   LICENSE: 'licenses',
   DELIVERY: 'licenses',
 };
@@ -43,9 +44,12 @@ export interface StepFailure {
   readonly isRetryable: boolean;
 }
 
-/** The steps of a new order, none of them begun. */
-export const waitingSteps = (): readonly Step[] =>
-  STEP_KINDS.map(kind => ({
+/** Steps that only some orders have: the web shop asks for agreement before it takes an order. */
+const STEPS_OF_SOME: readonly StepKind[] = ['AGREEMENT'];
+
+/** The steps of a new order, none of them begun; those that only some orders have where they are named. */
+export const waitingSteps = (named: readonly StepKind[] = []): readonly Step[] =>
+  STEP_KINDS.filter(kind => !STEPS_OF_SOME.includes(kind) || named.includes(kind)).map(kind => ({
     kind,
     state: 'WAITING',
     attempts: 0,

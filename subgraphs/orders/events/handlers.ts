@@ -3,11 +3,14 @@ import { displayOf, moneyOf } from '#kernel/money';
 import type { BillingEvents } from '../../billing/events/published';
 import type { CustomersEvents } from '../../customers/events/published';
 import type { LicensesEvents } from '../../licenses/events/published';
+import type { PartnersEvents } from '../../partners/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
+import { agreementAccepted } from '../actions/agreement-accepted';
 import { completeStep, failStep } from '../actions/answer-step';
 import { noteInvoice } from '../actions/invoice-instalment';
 import { copyAccount, copyNamespace, copySubscription, copyTermCount } from '../actions/keep-copies';
 import { abandonReconciliation, orderReconciliation, payReconciliations } from '../actions/order-reconciliation';
+import { declineParked, placePartnerPurchase } from '../actions/placePartnerPurchase';
 import { keepCard } from '../store/cards';
 import type { OrdersEvents } from './published';
 
@@ -18,6 +21,7 @@ const NAMED_MAX = 5;
 export const handlers = {
   customers: {
     'BillingAccountChanged.v1': (work, { data }) => copyAccount(work, data),
+    'AgreementAccepted.v1': (work, { data }) => agreementAccepted(work, data),
   } satisfies HandlersOf<OrdersEvents, CustomersEvents>,
 
   subscriptions: {
@@ -55,6 +59,13 @@ export const handlers = {
     'LicensesDelivered.v1': (work, { data }) => completeStep(work, { ...data, kind: 'DELIVERY' }, 'Sent to the Sold-To contact.'),
     'StepFailed.v1': (work, { data }) => failStep(work, { ...data, kind: data.step }, data),
   } satisfies HandlersOf<OrdersEvents, LicensesEvents>,
+
+  partners: {
+    'PartnerOrderAccepted.v1': {
+      handle: (work, { data }) => placePartnerPurchase(work, data),
+      whenParked: async (work, { data }) => declineParked(work, data),
+    },
+  } satisfies HandlersOf<OrdersEvents, PartnersEvents>,
 };
 
 function listed(names: readonly string[]): string {

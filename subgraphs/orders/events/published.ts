@@ -5,6 +5,7 @@ import type {
   NamespaceId,
   OrderActionId,
   OrderId,
+  PartnerId,
   PaymentId,
   PaymentMethodId,
   ReconciliationId,
@@ -12,6 +13,10 @@ import type {
 } from '#kernel/ids';
 import type { Currency, MoneyText } from '#kernel/money';
 import type { PlainDate } from '#kernel/time';
+import type { PublishedCharge, PublishedPlan } from './published-charge';
+import type { PartiesRestricted, PartnerOrderDeclined, PricesListed } from './published-to-partners';
+
+export type { PartiesRestricted, PartnerOrderDeclined, PricesListed, PublishedCharge, PublishedPlan };
 
 /**
  * What neighbours may know of orders. An accepted order is a plan, and each `…Requested` event hands one part of it to
@@ -24,12 +29,16 @@ export interface OrdersEvents {
   'SubscriptionChangeRequested.v1': SubscriptionChangeRequested;
   'InvoiceRequested.v1': InvoiceRequested;
   'CreditRequested.v1': CreditRequested;
+  'AgreementRequested.v1': AgreementRequested;
   'LicenseRequested.v1': LicenseRequested;
   'DeliveryRequested.v1': DeliveryRequested;
   'OrderFulfilled.v1': OrderFulfilled;
   'OrderStopped.v1': OrderStopped;
   'ReconciliationOrdered.v1': ReconciliationOrdered;
   'ReconciliationRefused.v1': ReconciliationRefused;
+  'PartnerOrderDeclined.v1': PartnerOrderDeclined;
+  'PricesListed.v1': PricesListed;
+  'PartiesRestricted.v1': PartiesRestricted;
 }
 
 interface OrderReference {
@@ -90,6 +99,8 @@ export interface PaymentRequested extends StepReference {
 export interface SubscriptionChangeRequested extends StepReference {
   /** DIRECT, RESALE, REFERRAL or MSP: who stands between the seller and the user of the product. */
   readonly dealType?: string;
+  /** The partner that sold them to the customer. Absent: we did. */
+  readonly resalePartnerId?: PartnerId;
   readonly changes: readonly PlannedVersion[];
 }
 
@@ -133,28 +144,6 @@ export interface PlannedVersion {
   readonly transfer?: { readonly toAccountId: AccountId; readonly toSubscriptionId: SubscriptionId };
 }
 
-export interface PublishedPlan {
-  readonly sku: string;
-  readonly name: string;
-  /** PREMIUM or ULTIMATE for base plans. */
-  readonly tier: string;
-  /** SAAS or SELF_MANAGED. */
-  readonly deployment: string;
-}
-
-export interface PublishedCharge {
-  readonly chargeId: Id<'charge'>;
-  readonly sku: string;
-  /** BASE grants seats; ADD_ON, COMPUTE and STORAGE grant something beside them. */
-  readonly kind: 'BASE' | 'ADD_ON' | 'COMPUTE' | 'STORAGE';
-  readonly model: 'RECURRING' | 'ONE_TIME';
-  readonly quantity: number;
-  /** For one unit and one year (recurring) or for one unit (one-time). */
-  readonly unitPrice: MoneyText;
-  readonly startsOn: PlainDate;
-  readonly endsOn: PlainDate;
-}
-
 /** For billing: post this invoice as it is; every amount is decided. */
 export interface InvoiceRequested extends StepReference {
   readonly invoiceId: InvoiceId;
@@ -169,6 +158,8 @@ export interface InvoiceRequested extends StepReference {
   readonly total: MoneyText;
   /** The authorised payment to capture against the invoice, for card purchases. */
   readonly paymentId: PaymentId | null;
+  /** Who is invoiced where it is another account than the order's: a partner that sells on. */
+  readonly invoiceOwner?: { readonly accountId: AccountId };
 }
 
 /** An amount is negative where unused days are credited; the invoice as a whole never is. */
@@ -209,6 +200,9 @@ export interface PlannedCreditLine extends PlannedInvoiceLine {
   readonly creditedInvoiceId: InvoiceId | null;
   readonly creditedLineId: Id<'invoiceLine'> | null;
 }
+
+/** For customers: has the customer accepted the licence agreement? Until then no licence is released (C6). */
+export interface AgreementRequested extends StepReference {}
 
 /** For licences: what each subscription of the order now grants. */
 export interface LicenseRequested extends StepReference {

@@ -64,6 +64,7 @@ export const OrderStepKindEnum = enumOf('OrderStepKind', STEP_KINDS, {
   BOOKING: 'The order counts as sold.',
   SUBSCRIPTION: 'The subscriptions are written.',
   INVOICE: 'The invoice is posted.',
+  AGREEMENT: 'The customer accepts the licence agreement. Only for what was bought through a partner.',
   LICENSE: 'Activation codes and entitlements are granted.',
   DELIVERY: 'The Sold-To contact is told.',
 });

@@ -144,6 +144,17 @@ export const silentOrders = (db: Queryable, now: Instant, limit: number): Promis
     .orderBy(asc(orderSteps.answerDueAt), asc(orderSteps.orderId))
     .limit(limit);
 
+/** The orders of an account that wait for its agreement, the oldest first. */
+export const ordersAwaitingAgreement = (
+  db: Queryable,
+  accountId: AccountId,
+): Promise<readonly Pick<OrderStepRow, 'orderId' | 'attempts'>[]> =>
+  db
+    .select({ orderId: orderSteps.orderId, attempts: orderSteps.attempts })
+    .from(orderSteps)
+    .where(and(eq(orderSteps.accountId, accountId), eq(orderSteps.kind, 'AGREEMENT'), eq(orderSteps.state, 'RUNNING')))
+    .orderBy(asc(orderSteps.orderId));
+
 /** An account's orders, the newest first. */
 export const ordersAfter = (
   db: Queryable,

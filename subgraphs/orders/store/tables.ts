@@ -1,3 +1,4 @@
+export * from './billing-tables';
 export * from './catalog-tables';
 export * from './copy-tables';
 export * from './order-tables';

@@ -19,3 +19,10 @@ export async function visiblePartner(ctx: PartnersContext, id: string): Promise<
 export const named = <Kind extends IdKind>(kind: Kind, text: string): Id<Kind> => (isId(kind, text) ? text : idFromUuid(kind, NOWHERE));
 
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
+
+/** The partner whose system asks. A viewer without one stands for a partner that does not exist. */
+export const ownPartner = ({ viewer }: PartnersContext): PartnerId => viewer.partnerId ?? named('partner', '');
+
+/** Whether the viewer takes part in an order: as its buyer or its reseller, or as one of us. */
+export const isPartyOf = (viewer: Viewer, order: { readonly partnerId: PartnerId; readonly resellerId: PartnerId | null }): boolean =>
+  canSeePartner(viewer, order.partnerId) || (order.resellerId !== null && viewer.partnerId === order.resellerId);

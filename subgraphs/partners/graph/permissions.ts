@@ -1,11 +1,26 @@
-import { open, type Permissions, roles } from '#kernel/auth/rules';
+import { both, either, open, type Permissions, roles, scope } from '#kernel/auth/rules';
+import type { PartnerScope } from '../domain/client';
 
 const reader = roles('OPERATOR', 'SALES', 'SUPPORT', 'FINANCE', 'PARTNER');
 const manager = roles('OPERATOR', 'SALES');
+/** A partner's system whose token was given this scope. */
+const scoped = (wanted: PartnerScope) => both(roles('PARTNER'), scope(wanted));
+const orderStaff = roles('OPERATOR', 'SALES', 'SUPPORT', 'FINANCE');
 
-/** A partner's system reads its own partner; staff read all; who manages the channel changes them. */
+/** A partner's system reads its own partner; staff read all; who manages the channel changes them. Margins are for finance alone. */
 export const permissions = {
-  Query: { partner: reader, partners: reader, myPartner: roles('PARTNER') },
+  Query: {
+    partner: reader,
+    partners: reader,
+    myPartner: roles('PARTNER'),
+    marginSchedules: roles('OPERATOR', 'FINANCE'),
+    partnerOrder: scoped('marketplace.order:read'),
+    partnerOrders: either(orderStaff, scoped('marketplace.order:read')),
+    partnerOffers: scoped('marketplace.catalog:read'),
+    partnerRenewals: scoped('customer:read'),
+    partnerLicenseStatus: scoped('license:status'),
+    dealRegistrations: either(orderStaff, scoped('dealreg:read')),
+  },
   Mutation: {
     createPartner: manager,
     updatePartner: manager,
@@ -14,8 +29,30 @@ export const permissions = {
     createPartnerClient: manager,
     rotatePartnerClientSecret: manager,
     revokePartnerClient: manager,
+    signPartnerAgreement: manager,
+    setMarginSchedule: roles('OPERATOR', 'FINANCE'),
+    placePartnerOrder: scoped('marketplace.order:create'),
+    addPartnerSeats: scoped('marketplace.order:create'),
+    renewPartnerSubscription: scoped('marketplace.order:create'),
+    cancelPartnerSubscription: scoped('marketplace.order:create'),
+    confirmEndUserTerms: scoped('marketplace.order:create'),
+    registerDeal: scoped('dealreg:write'),
+    extendDealRegistration: scoped('dealreg:write'),
+    decideDealRegistration: manager,
   },
   Partner: { '*': open },
+  PartnerAgreement: { '*': open },
   Relationship: { '*': open },
   PartnerClient: { '*': open },
+  MarginSchedule: { '*': open },
+  PartnerOrder: { '*': open, waterfall: roles('OPERATOR', 'FINANCE') },
+  PartnerOrderLine: { '*': open },
+  PartnerOrderStatusEntry: { '*': open },
+  PartnerEndCustomer: { '*': open },
+  PartnerInvoice: { '*': open },
+  PriceWaterfall: { '*': open },
+  PartnerOffer: { '*': open },
+  PartnerRenewal: { '*': open },
+  PartnerLicenseStatus: { '*': open },
+  DealRegistration: { '*': open },
 } satisfies Permissions;

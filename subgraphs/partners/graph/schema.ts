@@ -1,14 +1,28 @@
 import { buildFederatedSchema } from '#kernel/graph/federated-schema';
 import { ClientResolver } from './client.resolver';
 import { type PartnersContext, visiblePartner } from './context';
+import { DealResolver } from './deal.resolver';
 import { PartnerResolver, RelationshipResolver } from './partner.resolver';
+import { PartnerOrderResolver } from './partner-order.resolver';
+import { PartnerOrdering } from './partner-ordering.resolver';
 import { permissions } from './permissions';
+import { ProgramResolver } from './program.resolver';
+import { SalesResolver } from './sales.resolver';
 
-export const source = { resolvers: [PartnerResolver, RelationshipResolver, ClientResolver] };
+const resolvers = [
+  PartnerResolver,
+  RelationshipResolver,
+  ClientResolver,
+  ProgramResolver,
+  PartnerOrderResolver,
+  PartnerOrdering,
+  SalesResolver,
+  DealResolver,
+] as const;
 
 export const buildSchema = () =>
   buildFederatedSchema<PartnersContext>({
-    ...source,
+    resolvers,
     permissions,
     references: { Partner: ({ id }, ctx) => (id === undefined ? null : visiblePartner(ctx, id)) },
   });

@@ -50,6 +50,18 @@ export async function relationshipsOf(
     .limit(limit);
 }
 
+/** The distributor that a reseller has worked with for longest, of those it works with now. */
+export async function firstDistributorOf(db: Queryable, resellerId: PartnerId): Promise<PartnerRow | null> {
+  const [row] = await db
+    .select({ distributor: partners })
+    .from(relationships)
+    .innerJoin(partners, eq(partners.id, relationships.distributorId))
+    .where(and(eq(relationships.resellerId, resellerId), eq(relationships.isActive, true), eq(partners.isActive, true)))
+    .orderBy(asc(relationships.id))
+    .limit(1);
+  return row?.distributor ?? null;
+}
+
 export async function partnerForUpdate(tx: Transaction, id: PartnerId): Promise<PartnerRow | null> {
   const [row] = await tx.select().from(partners).where(eq(partners.id, id)).for('update');
   return row ?? null;

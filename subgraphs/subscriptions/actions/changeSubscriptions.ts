@@ -123,7 +123,7 @@ const BEGIN_TERMS: readonly VersionKind[] = ['CREATE', 'RENEW', 'CHANGE_TERMS'];
 
 function headsOf(
   work: Subscriptions,
-  { accountId, dealType }: SubscriptionChangeRequested,
+  { accountId, dealType, ...sold }: SubscriptionChangeRequested,
   { heads }: Found,
   decided: readonly DecidedVersion[],
   nameOf: (id: SubscriptionId) => string,
@@ -132,7 +132,13 @@ function headsOf(
   for (const { kind, planned, agreement } of decided) {
     const id = agreement.subscriptionId;
     const isBase = planned.charges.some(charge => charge.kind === 'BASE');
-    const origin = { dealType: dealType ?? null, licenseKind: null, reconcilesOn: null, resalePartnerId: null, createdAt: work.now };
+    const origin = {
+      dealType: dealType ?? null,
+      licenseKind: null,
+      reconcilesOn: null,
+      resalePartnerId: sold.resalePartnerId ?? null,
+      createdAt: work.now,
+    };
     const created = { accountId, id, name: nameOf(id), namespaceId: agreement.namespaceId, isBase, ...origin };
     const head = after.get(id) ?? created;
     // The quarters of a term that follows are looked at when those of the one before are done with.

@@ -17,6 +17,7 @@ import {
   premium,
   preview,
   progress,
+  saidOfOrders,
   seats,
   versionEvent,
 } from './scene';
@@ -54,7 +55,7 @@ test('ten seats added with 177 days left cost $1,105.64, and the preview shows t
     userErrors: [],
   });
   expect(await rowsOf('orders')).toBe(0);
-  expect(await house.announced()).toEqual([]);
+  expect(await saidOfOrders(house)).toEqual([]);
 });
 
 test('a purchase on account terms goes from placed to fulfilled, and tells its story', async () => {

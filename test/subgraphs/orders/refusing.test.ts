@@ -13,6 +13,7 @@ import {
   premium,
   preview,
   progress,
+  saidOfOrders,
   seats,
   versionEvent,
 } from './scene';
@@ -184,7 +185,7 @@ test.each([
 });
 
 test('nothing that was refused left a trace', async () => {
-  expect(await house.announced()).toEqual([]);
+  expect(await saidOfOrders(house)).toEqual([]);
   expect(await house.sql`select 1 from orders`).toEqual([]);
 });
 

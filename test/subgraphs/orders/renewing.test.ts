@@ -4,7 +4,7 @@ import { loadPriceList } from '../../../subgraphs/orders/actions/loadPriceList';
 import { PRICE_LIST } from '../../../subgraphs/orders/store/price-list';
 import type { TestHouse } from '../../support/house';
 import { carryOut, dayComes, planned, renew } from './amending-scene';
-import { globexBuyer, openOrders, preview, progress, seats, versionEvent } from './scene';
+import { globexBuyer, openOrders, preview, progress, saidOfOrders, seats, versionEvent } from './scene';
 
 let house: TestHouse;
 beforeEach(async () => {
@@ -45,7 +45,7 @@ test('a renewal is a whole year at the list price of its day, with the seats of 
   ]);
   const tried = await renew(house, NAME, { dryRun: true });
   expect(tried.order.total).toEqual({ amount: '2400.00' });
-  expect(await house.announced()).toEqual([]);
+  expect(await saidOfOrders(house)).toEqual([]);
 
   const { order, userErrors } = await renew(house, NAME);
   expect(userErrors).toEqual([]);

@@ -224,3 +224,7 @@ export async function failing(house: TestHouse, request: Request, step: string, 
   const failure = { orderId, accountId, step, attempt, code: 'NO_LUCK', message: 'Not now.', isRetryable };
   await house.receive(source, { type: 'StepFailed.v1', accountId, subject: orderId, data: failure });
 }
+
+/** What the house has announced of purchases: the price list that the scene loads is told to neighbours as well. */
+export const saidOfOrders = async (house: TestHouse) =>
+  (await house.announced()).filter(({ type }) => type !== 'PricesListed.v1' && type !== 'PartiesRestricted.v1');

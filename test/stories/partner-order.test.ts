@@ -1,0 +1,145 @@
+/** A distributor sells to a customer through a reseller: one order, one invoice, one licence, and each sees its own price. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Channel, openChannel, PLACE, partnerOrder } from '../support/channel';
+import { openTestPlatform, type TestPlatform } from '../support/platform';
+import { accepted, eventually, newKey } from '../support/shop';
+
+jest.setTimeout(60_000);
+let platform: TestPlatform;
+let channel: Channel;
+beforeAll(async () => {
+  platform = await openTestPlatform();
+  channel = await openChannel(platform);
+});
+afterAll(() => platform?.close());
+
+const ORDER = `query ($externalId: String!) { partnerOrder(externalId: $externalId) {
+  id externalId status kind isLicenseDelivered subscriptionName poNumber total { amount } statusHistory { at status reason }
+  invoice { number status dueOn } lines { sku quantity unitPrice { amount } amount { amount } subscriptionName } } }`;
+const place = async (token: string, input: object) => (await platform.query(token, PLACE, { input })).placePartnerOrder;
+const until = (token: string, externalId: string, status = 'FULFILLED') =>
+  eventually(
+    async () => {
+      const { partnerOrder: order } = await platform.query(token, ORDER, { externalId });
+      return order?.status === status && order;
+    },
+    20_000,
+    () => `${externalId} is not ${status}`,
+  );
+const mails = () => readdirSync(platform.mailDir).map(file => readFileSync(join(platform.mailDir, file), 'utf8'));
+
+test('an order through distributor and reseller is fulfilled, invoiced to the distributor, and its licence goes to Sold-To', async () => {
+  const { distributor, reseller } = channel;
+  const placed = accepted(await place(distributor.token, partnerOrder('chain-1', { resellerId: reseller.id })));
+  // List $228.00 less 20 % + 15 % + 5 % = 40 %, that is $91.20: a seat costs $136.80, ten for a year $1,368.00.
+  expect(placed.partnerOrder).toMatchObject({ status: 'ACCEPTED', total: { amount: '1368.00', currency: 'USD' } });
+  const order = await until(distributor.token, 'chain-1');
+  expect(order).toMatchObject({ isLicenseDelivered: true, invoice: { status: 'POSTED' }, poNumber: 'PO-1', kind: 'NEW' });
+  expect(order.subscriptionName).toMatch(/^A-S\d+$/);
+  expect(order.statusHistory.map((entry: { status: string }) => entry.status)).toEqual(['ACCEPTED', 'FULFILLED']);
+
+  const finance = await platform.finance();
+  const { invoice } = await platform.query(
+    finance,
+    `{ invoice(number: "${order.invoice.number}") { total { amount } billingAccount { name } lines { unitPrice { amount } amount { amount } } } }`,
+  );
+  expect(invoice).toMatchObject({
+    total: { amount: '1368.00' },
+    lines: [{ unitPrice: { amount: '136.80' }, amount: { amount: '1368.00' } }],
+  });
+
+  const sent = mails().filter(mail => mail.includes('ines@tailspin.example'));
+  expect(sent).toHaveLength(1);
+  expect(mails().filter(mail => /cobalt|arrow/i.test(mail))).toEqual([]);
+});
+
+test('the customer reads the price of the customer on the order, and nothing of the invoice', async () => {
+  await place(channel.distributor.token, partnerOrder('chain-2', { resellerId: channel.reseller.id }));
+  await until(channel.distributor.token, 'chain-2');
+  const [row] = await platform.sql('partners')`select account_id from partner_orders where external_id = 'chain-2'`;
+  const accountId = `acc_${String(row?.account_id).replaceAll('-', '')}`;
+  const token = await platform.buyer(accountId);
+  const { billingAccount } = await platform.query(
+    token,
+    `{ billingAccount(id: "${accountId}") { name soldTo { email } invoices { totalCount } openBalance { amount } orders(first: 5) { nodes { channel dealType total { amount } lines { unitPrice { amount } } timeline { detail } invoice { id } } } } }`,
+  );
+  // $228.00 less 5 % = $216.60; ten seats $2,166.00.
+  const [first] = billingAccount.orders.nodes;
+  expect(first).toMatchObject({
+    channel: 'DISTRIBUTOR',
+    dealType: 'RESALE',
+    total: { amount: '2166.00' },
+    lines: [{ unitPrice: { amount: '216.60' } }],
+  });
+  expect(billingAccount).toMatchObject({ name: 'Tailspin Toys', invoices: { totalCount: 0 } });
+  expect(JSON.stringify(billingAccount)).not.toMatch(/1368|136\.80|1710|171\.00/);
+});
+
+test('the licence waits until the customer has accepted the licence agreement', async () => {
+  const { distributor } = channel;
+  const customer = { ...partnerOrder('x').endCustomer, companyName: 'Late Signers', soldToEmail: 'ada@late.example' };
+  accepted(await place(distributor.token, partnerOrder('eula-1', { endCustomer: customer, termsAccepted: false })));
+  const waiting = await eventually(async () => {
+    const { partnerOrder: order } = await platform.query(distributor.token, ORDER, { externalId: 'eula-1' });
+    return order.invoice && order;
+  });
+  expect(waiting).toMatchObject({ status: 'ACCEPTED', isLicenseDelivered: false });
+  const confirm =
+    'mutation ($input: ConfirmEndUserTermsInput!) { confirmEndUserTerms(input: $input) { partnerOrder { status } userErrors { code } } }';
+  const input = { idempotencyKey: newKey(), externalId: 'eula-1' };
+  accepted((await platform.query(distributor.token, confirm, { input })).confirmEndUserTerms);
+  expect(await until(distributor.token, 'eula-1')).toMatchObject({ isLicenseDelivered: true });
+});
+
+test('the same order sent 50 times at once makes one, under one key or under fifty', async () => {
+  const { distributor } = channel;
+  const same = partnerOrder('race-key');
+  const keyed = await Promise.all(Array.from({ length: 50 }, () => place(distributor.token, same)));
+  const unkeyed = await Promise.all(Array.from({ length: 50 }, () => place(distributor.token, partnerOrder('race-id'))));
+  for (const answers of [keyed, unkeyed]) {
+    const ids = new Set(answers.flatMap(({ partnerOrder: order }) => order?.id ?? []));
+    expect(ids.size).toBe(1);
+    expect(answers.flatMap(({ userErrors }) => userErrors).filter(({ code }: { code: string }) => code !== 'CONFLICT')).toEqual([]);
+  }
+  const rows = await platform.sql(
+    'partners',
+  )`select external_id, count(*)::int from partner_orders where external_id like 'race-%' group by 1 order by 1`;
+  expect(rows.map(row => row.count)).toEqual([1, 1]);
+  await until(distributor.token, 'race-key');
+  await until(distributor.token, 'race-id');
+  const orders = await platform.sql(
+    'orders',
+  )`select count(*)::int as count from order_billings b join orders o on o.id = b.order_id where o.po_number = 'PO-1'`;
+  const accepted = await platform.sql('partners')`select count(*)::int as count from partner_orders where po_number = 'PO-1'`;
+  expect(orders[0]?.count).toBe(accepted[0]?.count);
+});
+
+test('seats are added, the term is cancelled and its price given back, each at the price of the distributor', async () => {
+  const { distributor } = channel;
+  const { subscriptionName } = await (async () => {
+    accepted(await place(distributor.token, partnerOrder('life-1')));
+    return until(distributor.token, 'life-1');
+  })();
+  const run = async (field: string, input: object) => {
+    const type = `${field[0]?.toUpperCase()}${field.slice(1)}Input`;
+    const document = `mutation ($input: ${type}!) { ${field}(input: $input) { partnerOrder { status total { amount } } userErrors { code message } } }`;
+    return (await platform.query(distributor.token, document, { input: { idempotencyKey: newKey(), ...input } }))[field];
+  };
+  // A whole year is left: 2 × $136.80 × 365 ÷ 365 = $273.60.
+  const po = { number: 'PO-2', amount: { amount: '273.60', currency: 'USD' } };
+  accepted(await run('addPartnerSeats', { externalId: 'life-2', subscriptionName, quantity: 2, po }));
+  expect(await until(distributor.token, 'life-2')).toMatchObject({ kind: 'ADD_SEATS', total: { amount: '273.60' }, subscriptionName });
+  const early = await run('renewPartnerSubscription', { externalId: 'life-3', subscriptionName, po });
+  expect(early.userErrors).toMatchObject([{ code: 'RENEWAL_TOO_EARLY' }]);
+  accepted(await run('cancelPartnerSubscription', { externalId: 'life-4', subscriptionName, refund: true, reason: 'Bought twice.' }));
+  // −($1,368.00 + $273.60)
+  expect(await until(distributor.token, 'life-4')).toMatchObject({ kind: 'CANCELLATION', total: { amount: '-1641.60' } });
+  const finance = await platform.finance();
+  const memos = await eventually(async () => {
+    const rows = await platform.sql('billing')`select total_minor from credit_memos order by total_minor`;
+    return rows.length === 2 && rows;
+  });
+  expect(memos.map(row => Number(row.total_minor))).toEqual([27_360, 136_800]);
+  expect(finance).toBeTruthy();
+});
