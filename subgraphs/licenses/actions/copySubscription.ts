@@ -5,6 +5,7 @@ import type { RandomBytes } from '../domain/activation';
 import { isFile } from '../domain/license';
 import type { LicensesEvents } from '../events/published';
 import { lockAccount } from '../store/accounts';
+import { addEntitlingVersion } from '../store/entitlements';
 import { kindsIssuedFor } from '../store/licenses';
 import { waitingRequestsOf } from '../store/requests';
 import { noteOrder, saveSubscriptionCopy } from '../store/subscriptions';
@@ -35,6 +36,18 @@ export async function copySubscription(
     cancelledOn: version.status === 'CANCELLED' ? announcedOn : null,
     namespaceId: version.namespaceId,
     charges: version.charges.map(({ kind, quantity, startsOn, endsOn }) => ({ kind, quantity, startsOn, endsOn })),
+  });
+  await addEntitlingVersion(work.tx, {
+    accountId,
+    subscriptionId,
+    version: version.version,
+    effectiveOn: version.effectiveOn ?? announcedOn,
+    status: version.status,
+    tier: plan.tier,
+    termStartsOn: term.startsOn,
+    termEndsOn: term.endsOn,
+    namespaceId: version.namespaceId,
+    charges: version.charges.map(({ sku, kind, quantity, startsOn, endsOn }) => ({ sku, kind, quantity, startsOn, endsOn })),
   });
   await leaveSettling(work, version);
   if (!orderId) return;

@@ -5,6 +5,7 @@ import type { Work } from '#kernel/work';
 import type { CustomersEvents } from '../../customers/events/published';
 import type { DeliveryRequested, LicenseRequested, OrdersEvents } from '../../orders/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
+import { copyNamespace } from '../actions/copy-namespace';
 import { copyAccount } from '../actions/copyAccount';
 import { copySubscription } from '../actions/copySubscription';
 import { grantLicenses } from '../actions/grantLicenses';
@@ -19,6 +20,7 @@ export const handlers = {
 
   subscriptions: {
     'SubscriptionVersionCreated.v1': (work, { data, time }) => copySubscription(work, data, dayOf(new Date(time)), randomBytes),
+    'NamespaceChanged.v1': (work, { data: { accountId, namespaceId: id, path } }) => copyNamespace(work, { accountId, id, path }),
   } satisfies HandlersOf<LicensesEvents, SubscriptionsEvents>,
 
   orders: {

@@ -3,6 +3,7 @@ import { PlainDateScalar } from '#kernel/graph/scalars';
 import { userErrorType } from '#kernel/graph/user-error';
 import type { PlainDate } from '#kernel/time';
 import { Instance } from './cloud-activation';
+import { Entitlements } from './entitlements';
 import { License, LicenseDelivery } from './license';
 
 export const { Payload } = userErrorType({
@@ -16,6 +17,8 @@ export const { Payload } = userErrorType({
   LICENSE_NOT_FOUND: 'The instance has no such licence.',
   LICENSE_REVOKED: 'The licence was taken back before.',
   LICENSE_SUPERSEDED: 'A newer licence has taken the place of this one.',
+  MINUTES_OUT_OF_RANGE: 'A count of minutes is below zero or above what is possible.',
+  NAMESPACE_NOT_FOUND: 'There is no such namespace.',
   REASON_INVALID: 'The act needs a reason.',
   REPORT_IN_FUTURE: 'The day that was counted has not come yet.',
   REPORT_TOO_OLD: 'The day that was counted is too long ago.',
@@ -92,4 +95,10 @@ export class RevokeLicensePayload extends Payload {
 export class ResendLicensePayload extends Payload {
   @Field(() => LicenseDelivery, { nullable: true, description: 'The mail that is on its way.' })
   readonly delivery!: LicenseDelivery | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What came of reporting compute minutes.' })
+export class ReportComputeUsagePayload extends Payload {
+  @Field(() => Entitlements, { nullable: true, description: 'What the namespace has now.' })
+  readonly entitlements!: Entitlements | null;
 }

@@ -2,7 +2,10 @@ import { open, type Permissions, roles } from '#kernel/auth/rules';
 
 /** Who may have what. Whose it is, the root fields and references check; who may read codes, `visibility.ts`. */
 export const permissions = {
-  Query: { license: roles('BUYER', 'SUPPORT', 'SALES', 'FINANCE', 'OPERATOR') },
+  Query: {
+    license: roles('BUYER', 'SUPPORT', 'SALES', 'FINANCE', 'OPERATOR'),
+    entitlements: roles('BUYER', 'SUPPORT', 'SALES', 'FINANCE', 'OPERATOR', 'SERVICE'),
+  },
   Mutation: {
     activateInstance: roles('INSTANCE'),
     reportSeatUsage: roles('INSTANCE'),
@@ -10,6 +13,7 @@ export const permissions = {
     issueLicense: roles('SUPPORT'),
     revokeLicense: roles('SUPPORT'),
     resendLicense: roles('SUPPORT'),
+    reportComputeUsage: roles('SERVICE'),
   },
   Subscription: { '*': open },
   CloudActivation: { code: roles('BUYER', 'SUPPORT'), '*': open },
@@ -23,6 +27,11 @@ export const permissions = {
   LicenseDelivery: { text: roles('BUYER', 'SUPPORT'), reason: roles('SUPPORT', 'SALES', 'FINANCE', 'OPERATOR'), '*': open },
   LicenseRevocation: { '*': open },
   SeatAlert: { '*': open },
+  Entitlements: { '*': open },
+  EntitlementGrant: { '*': open },
+  AddOnEntitlement: { '*': open },
+  ComputeEntitlement: { '*': open },
+  ComputePack: { '*': open },
   SeatUsage: { '*': open },
   FutureSubscription: { '*': open },
 } satisfies Permissions;

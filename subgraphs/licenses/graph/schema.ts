@@ -5,6 +5,7 @@ import { licenseById } from '../store/licenses';
 import { subscriptionById } from '../store/subscriptions';
 import { CloudActivationResolver } from './cloud-activation.resolver';
 import type { LicensesContext } from './context';
+import { EntitlementsResolver } from './entitlements.resolver';
 import { InstanceResolver } from './instance.resolver';
 import { LicenseDeliveryResolver, LicenseResolver } from './license.resolver';
 import { permissions } from './permissions';
@@ -14,7 +15,15 @@ import { SupportResolver } from './support.resolver';
 
 /** What the graph of this house is made of. */
 export const source = {
-  resolvers: [LicenseResolver, LicenseDeliveryResolver, InstanceResolver, SupportResolver, SubscriptionResolver, CloudActivationResolver],
+  resolvers: [
+    LicenseResolver,
+    LicenseDeliveryResolver,
+    InstanceResolver,
+    SupportResolver,
+    EntitlementsResolver,
+    SubscriptionResolver,
+    CloudActivationResolver,
+  ],
   orphanedTypes: [Subscription],
 };
 

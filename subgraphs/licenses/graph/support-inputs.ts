@@ -4,6 +4,7 @@ import { PlainDateScalar } from '#kernel/graph/scalars';
 import type { PlainDate } from '#kernel/time';
 import type { DeactivateInstance } from '../actions/deactivateInstance';
 import type { IssueLicense } from '../actions/issueLicense';
+import type { ReportComputeUsage } from '../actions/reportComputeUsage';
 import type { ResendLicense } from '../actions/resendLicense';
 import type { RevokeLicense } from '../actions/revokeLicense';
 import type { LicenseKind } from '../domain/license';
@@ -58,4 +59,16 @@ export class ResendLicenseInput extends MutationInput implements ResendLicense {
 
   @Field(() => String, { description: 'Why, at most 500 characters.' })
   readonly reason!: string;
+}
+
+@InputType({ description: 'Compute minutes that a namespace has used, beside those that were reported before.' })
+export class ReportComputeUsageInput extends MutationInput implements ReportComputeUsage {
+  @Field(() => ID, { description: 'The namespace.' })
+  readonly namespaceId!: string;
+
+  @Field(() => PlainDateScalar, { description: 'The day on which they were used, in UTC; one of the last 62.' })
+  readonly on!: PlainDate;
+
+  @Field(() => Int, { description: 'How many.' })
+  readonly minutes!: number;
 }

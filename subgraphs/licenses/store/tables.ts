@@ -1,3 +1,4 @@
 export * from './delivery-tables';
+export * from './entitlement-tables';
 export * from './license-tables';
 export * from './usage-tables';
