@@ -7,7 +7,7 @@ import { openDocumentReader } from './document';
 import { openExecution } from './execution';
 import { openGraphqlEndpoint } from './graphql-endpoint';
 import { type HouseCaller, openHouseCaller } from './house-caller';
-import { openIdentity, partnersOf, personasOf, type TrustedIssuer, usersOf } from './identity';
+import { type Identity, openIdentity, partnersOf, personasOf, type TrustedIssuer, usersOf } from './identity';
 import { openPersistedDocuments } from './persisted-documents';
 import { followRevocations } from './revocations';
 import type { Route } from './routing';
@@ -28,6 +28,7 @@ export interface GraphOptions {
 /** Everything behind `/graphql`, and what other addresses use of it. */
 export interface Graph {
   readonly endpoint: Route;
+  readonly identity: Identity;
   readonly caller: HouseCaller;
   readonly telemetry: GatewayTelemetry;
   rereadSupergraph(): Promise<void>;
@@ -60,9 +61,10 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
     await Promise.all([subscriptions.close(), revocations.close(), caller.close()]);
     throw fault;
   });
+  const identity = openIdentity({ issuers: issuersOf(config, key, issuer), clock, revocations });
   const endpoint = openGraphqlEndpoint({
     environment: config.environment,
-    identity: openIdentity({ issuers: issuersOf(config, key, issuer), clock, revocations }),
+    identity,
     persisted: openPersistedDocuments(trusted),
     documents: openDocumentReader(),
     pricing,
@@ -72,6 +74,7 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
   });
   return {
     endpoint,
+    identity,
     caller,
     telemetry,
     rereadSupergraph: execution.rereadSupergraph,

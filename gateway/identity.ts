@@ -13,6 +13,8 @@ import type { SigningKey } from './signing-key';
 /** Finds out who asks. */
 export interface Identity {
   viewerOf(authorization: string | undefined): Promise<OrRefused<Viewer>>;
+  /** What a token says, while it is believed; null for any other text. */
+  claimsOf(token: string): Promise<JWTPayload | null>;
 }
 
 /** Somebody whose tokens are believed, and about what. */
@@ -65,6 +67,7 @@ const REMEMBERED_MS_MAX = 60_000;
 
 interface Believed {
   readonly viewer: Viewer;
+  readonly tokenId: string | null;
   readonly answer: OrRefused<Viewer>;
   readonly untilMs: number;
 }
@@ -82,14 +85,22 @@ export function openIdentity({ issuers, clock, revocations }: IdentityOptions): 
       if (authorization === undefined) return NOBODY;
       // By its exact text: a token that differs in one letter is another token.
       const known = believed.get(authorization);
-      if (known && clock.now().getTime() < known.untilMs) return revocations.isRevoked(known.viewer) ? notBelieved() : known.answer;
+      if (known && clock.now().getTime() < known.untilMs)
+        return revocations.isRevoked(known.viewer, known.tokenId) ? notBelieved() : known.answer;
       const verified = await verify(authorization, issuers, clock);
       if (!verified.ok) return verified;
       const { viewer, expiresAtMs } = verified.value;
+      const tokenId = verified.value.payload.jti ?? null;
       const answer = granted(viewer);
       const untilMs = Math.min(expiresAtMs, clock.now().getTime() + REMEMBERED_MS_MAX);
-      if (authorization.length <= REMEMBERED_LENGTH_MAX) believed.set(authorization, { viewer, answer, untilMs });
-      return revocations.isRevoked(viewer) ? notBelieved() : answer;
+      if (authorization.length <= REMEMBERED_LENGTH_MAX) believed.set(authorization, { viewer, tokenId, answer, untilMs });
+      return revocations.isRevoked(viewer, tokenId) ? notBelieved() : answer;
+    },
+    async claimsOf(token) {
+      const verified = await verify(`Bearer ${token}`, issuers, clock);
+      if (!verified.ok) return null;
+      const { viewer, payload } = verified.value;
+      return revocations.isRevoked(viewer, payload.jti ?? null) ? null : payload;
     },
   };
 }
@@ -98,6 +109,7 @@ const NOBODY = granted(anonymous);
 
 interface Verified {
   readonly viewer: Viewer;
+  readonly payload: JWTPayload;
   readonly expiresAtMs: number;
 }
 
@@ -115,7 +127,7 @@ async function verify(authorization: string, issuers: readonly TrustedIssuer[], 
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
     });
     const viewer = viewerIn(payload, issuer.roles);
-    return viewer ? granted({ viewer, expiresAtMs: ((payload.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1_000 }) : notBelieved();
+    return viewer ? granted({ viewer, payload, expiresAtMs: ((payload.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1_000 }) : notBelieved();
   } catch (fault) {
     return isFaultOfToken(fault) ? notBelieved() : identityUnavailable();
   }

@@ -80,7 +80,8 @@ function readRequest({ method, headers, body }: HttpRequest): TokenRequest | Htt
 /** RFC 6749 §3.3: printable ASCII without quotes and backslashes, separated by one space. */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
 
-function readCredentials(authorization: string | undefined, form: URLSearchParams): Omit<TokenRequest, 'scopes'> | HttpResponse {
+/** The credentials of a client, in the header or in the body, or the refusal that they earn. */
+export function readCredentials(authorization: string | undefined, form: URLSearchParams): Omit<TokenRequest, 'scopes'> | HttpResponse {
   const bodyId = form.get('client_id');
   const bodySecret = form.get('client_secret');
   if (authorization === undefined) {
@@ -109,9 +110,9 @@ function formDecoded(part: string | undefined): string | null {
 const clientAnswer = z.object({ clientId: z.string(), partnerId: z.string(), scopes: z.array(z.string()) });
 
 /** Asks the house that keeps the secrets. The gateway never learns more than yes, whose client it is, and its scopes. */
-async function authenticate(
-  { clientId, clientSecret, isBasic }: TokenRequest,
-  { caller, log }: OauthOptions,
+export async function authenticate(
+  { clientId, clientSecret, isBasic }: Omit<TokenRequest, 'scopes'>,
+  { caller, log }: Pick<OauthOptions, 'caller' | 'log'>,
   requestId: string,
 ): Promise<z.infer<typeof clientAnswer> | HttpResponse> {
   try {
@@ -135,7 +136,7 @@ async function authenticate(
   return { ...busy, headers: { ...busy.headers, 'retry-after': '5' } };
 }
 
-async function waitOf(limiter: RateLimiterMemory, key: string): Promise<number> {
+export async function waitOf(limiter: RateLimiterMemory, key: string): Promise<number> {
   try {
     await limiter.consume(key);
     return 0;
@@ -145,9 +146,9 @@ async function waitOf(limiter: RateLimiterMemory, key: string): Promise<number> 
   }
 }
 
-const NOT_STORED = { 'cache-control': 'no-store', pragma: 'no-cache' } as const;
+export const NOT_STORED = { 'cache-control': 'no-store', pragma: 'no-cache' } as const;
 
-const failure = (status: number, error: string, description: string): HttpResponse =>
+export const failure = (status: number, error: string, description: string): HttpResponse =>
   json(status, { error, error_description: description }, NOT_STORED);
 
 function invalidClient(isBasic: boolean): HttpResponse {
@@ -155,7 +156,7 @@ function invalidClient(isBasic: boolean): HttpResponse {
   return isBasic ? { ...answer, headers: { ...answer.headers, 'www-authenticate': 'Basic realm="purchasing-graph"' } } : answer;
 }
 
-function tooMany(waitMs: number): HttpResponse {
+export function tooMany(waitMs: number): HttpResponse {
   const answer = failure(429, 'temporarily_unavailable', 'Too many tokens were asked for. A token lives for 15 minutes: keep it.');
   return { ...answer, headers: { ...answer.headers, 'retry-after': String(Math.ceil(waitMs / 1000)) } };
 }

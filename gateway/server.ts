@@ -9,6 +9,7 @@ import { openDevelopmentIssuer } from './development-issuer';
 import { openDocuments } from './documents';
 import { openExplorer } from './explorer-pages';
 import { openGraph } from './graph';
+import { openIntrospection, openRevocation } from './oauth-lifecycle';
 import { openTokenEndpoint } from './oauth-token';
 import { answer, clientAddress, forNeighbours, type Routes, refuseBody } from './routing';
 import { openSigningKey } from './signing-key';
@@ -42,9 +43,12 @@ export async function openGateway({ environment, clock = wallClock, log = create
   const graph = await openGraph({ config, key, issuer, clock, log });
   let isReady = true;
   const addressOf = (request: HttpRequest) => clientAddress(request, config.trustedProxies);
+  const lifecycle = { caller: graph.caller, identity: graph.identity, log, addressOf };
   const routes: Routes = {
     '/graphql': graph.endpoint,
     '/oauth/token': openTokenEndpoint({ key, caller: graph.caller, clock, log, addressOf }),
+    '/oauth/introspect': openIntrospection(lifecycle),
+    '/oauth/revoke': openRevocation(lifecycle),
     '/.well-known/jwks.json': async () => json(200, key.published, { 'cache-control': 'public, max-age=300' }),
     '/healthz': async () => json(200, { status: 'alive' }),
     '/readyz': async () => json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'draining' }),

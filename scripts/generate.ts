@@ -23,8 +23,10 @@ import {
   visit,
 } from 'graphql';
 import { withLiveUpdates } from '../gateway/subscriptions/live-schema';
+import type { Permissions } from '../kernel/auth/rules';
 import { permissionMatrix } from '../kernel/auth/shield';
 import { houseNames, loadHouse } from './platform/houses';
+import { scopeMatrix } from './scope-matrix';
 
 /** What one house says of itself. */
 export interface HouseEvidence {
@@ -46,6 +48,20 @@ export async function evidenceOf(house: string): Promise<HouseEvidence> {
   const { permissions } = await import(resolve('subgraphs', house, 'graph/permissions.ts'));
   const schema = loadHouse(house).buildSchema();
   return { house, sdl: sdlOf(schema), permissions: permissionMatrix(schema, permissions) };
+}
+
+/** Which scope of a partner's token opens which operation, as the houses' rules answer it. */
+export async function scopeFiles(houses: readonly string[]): Promise<GeneratedFiles> {
+  const byHouse: Record<string, Permissions> = {};
+  for (const house of houses) byHouse[house] = (await import(resolve('subgraphs', house, 'graph/permissions.ts'))).permissions;
+  const head = [
+    '# What each scope of a partner’s token opens',
+    '',
+    NOTICE,
+    'Without a scope: what a partner’s system may ask of its own record.',
+    '',
+  ];
+  return { 'test/golden/partner-scopes.md': [...head, await scopeMatrix(byHouse)].join('\n') };
 }
 
 /** Everything that is generated from what the houses say. Throws when they do not compose. */
@@ -145,7 +161,7 @@ const readOrNull = (path: string): string | null => (existsSync(path) ? readFile
 async function main(isCheck: boolean): Promise<void> {
   const houses: HouseEvidence[] = [];
   for (const house of houseNames()) houses.push(await evidenceOf(house));
-  const files = { ...generatedFiles(houses), ...manifestFiles() };
+  const files = { ...generatedFiles(houses), ...manifestFiles(), ...(await scopeFiles(houseNames())) };
   const stale = staleFiles(files);
   if (isCheck) {
     for (const path of stale) console.error(`${path} is not what the code says. Run: npm run generate`);

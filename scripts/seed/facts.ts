@@ -26,6 +26,7 @@ export async function factsOf(stage: Stage, companies: readonly KnownCompany[], 
     partner: channel.distributorId,
     partnerClient: channel.client.id,
     partnerSecret: channel.client.secret,
+    partnerOrder: channel.orderId,
   };
   const [orders] = await stage.rows('orders', 'select count(*) as count from orders');
   const [syncs] = await stage.rows('licenses', 'select count(*) as count from seat_reports');
@@ -110,7 +111,8 @@ function personasOf({ accountId, ownerId, company }: KnownCompany, samples: Fact
         roles: ['PARTNER'],
         partner_id: samples.partner,
         client_id: samples.partnerClient,
-        scope: 'marketplace.order:create marketplace.order:read marketplace.catalog:read customer:read license:status',
+        scope:
+          'marketplace.order:create marketplace.order:read marketplace.catalog:read customer:read license:status dealreg:write dealreg:read',
       },
       samples,
     },

@@ -9,7 +9,7 @@ import { PRICE_LIST } from '../../subgraphs/orders/store/price-list';
 import type { DataFolder } from '../platform/deployment-folder';
 import { openCompanies } from './companies';
 import { factsOf } from './facts';
-import { openChannel } from './partners';
+import { openChannel, sellThroughChannel } from './partners';
 import { buySubscriptions, growSubscriptions, payInvoices, putToUse } from './purchases';
 import { openStage, type Stage } from './stage';
 import { tellStory } from './story';
@@ -41,6 +41,7 @@ export async function seedDemo({ databases, folder, onProgress = () => {} }: See
     const companies = await openCompanies(stage, story);
     await stage.settled();
     onProgress('purchases');
+    await sellThroughChannel(stage, channel, today);
     await buySubscriptions(stage, companies);
     await stage.settled();
     onProgress('growth, payments and seat reports');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineHouse, type Route, runHouse } from '#kernel/house';
 import { json } from '#kernel/serve';
 import { authenticateClient } from './actions/authenticateClient';
+import { revokeToken } from './actions/revoke-token';
 import { handlers } from './events/handlers';
 import type { PartnersEvents } from './events/published';
 import { buildSchema } from './graph/schema';
@@ -22,7 +23,22 @@ const authenticate: Route<PartnersEvents> = {
   },
 };
 
-export const partners = defineHouse<PartnersEvents>({ name: 'partners', buildSchema, handlers, routes: [authenticate] });
+const revocable = z.object({ clientId: z.string().min(1).max(200), tokenId: z.string().min(1).max(200) });
+
+/** For the gateway's revocation endpoint, in a signed call: this token is believed no longer. */
+const revoke: Route<PartnersEvents> = {
+  method: 'POST',
+  path: '/tokens/revoke',
+  handle: async (request, ctx) => {
+    if (!ctx.viewer.roles.includes('SERVICE')) return json(403, { message: 'Only our own services ask this.' });
+    const asked = revocable.safeParse(contentOf(request.body));
+    if (!asked.success) return json(400, { message: 'A client and a token are named.' });
+    await ctx.write({ operation: 'revokeToken', key: null, request: {} }, work => revokeToken(work, asked.data));
+    return json(200, {});
+  },
+};
+
+export const partners = defineHouse<PartnersEvents>({ name: 'partners', buildSchema, handlers, routes: [authenticate, revoke] });
 
 if (require.main === module) void runHouse(partners);
 

@@ -1,5 +1,6 @@
 /** The gateway and the house that keeps partners' systems, both as they ship: a token, and its end. */
 import { setTimeout as after } from 'node:timers/promises';
+import { createPartnerClient } from '../../subgraphs/partners/actions/createPartnerClient';
 import { revokePartnerClient } from '../../subgraphs/partners/actions/revokePartnerClient';
 import { openScene } from '../subgraphs/partners/scene';
 import { openEventSource } from './event-source';
@@ -37,4 +38,40 @@ test('a revoked system’s token dies within a second, and what it follows with 
   expect([await status(shop), await status(canary)]).toEqual([401, 200]);
   await source.until(() => !source.state.isOpen);
   expect(source.events[0]?.data.errors[0].extensions.code).toBe('UNAUTHENTICATED');
+});
+
+test('a token that is given back dies within a second and alone, and is told inactive to its own client and to others', async () => {
+  const [kept, given, foreign] = [await bearerOf(scene.canary), await bearerOf(scene.canary), await bearerOf(scene.canary)].map(bearer =>
+    bearer.slice(7),
+  );
+  const form = (path: string, token: string, { client, secret } = scene.canary) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = new URLSearchParams({ token: token ?? '', client_id: client.id, client_secret: secret }).toString();
+    return platform.send(path, { method: 'POST', headers, body });
+  };
+  const isActive = async (token: string) => (await form('/oauth/introspect', token)).body.active;
+  const told = await form('/oauth/introspect', given!);
+  expect(told.body).toMatchObject({
+    active: true,
+    client_id: scene.canary.client.id,
+    token_type: 'Bearer',
+    scope: expect.stringContaining('marketplace'),
+  });
+  expect(told.headers.get('cache-control')).toBe('no-store');
+
+  const rival = await scene.write(work =>
+    createPartnerClient(work, { partnerId: scene.distributor.id, name: 'Rival', scopes: ['customer:read'] }),
+  );
+  expect((await form('/oauth/introspect', foreign!, rival)).body).toEqual({ active: false });
+  expect((await form('/oauth/revoke', foreign!, rival)).status).toBe(200);
+  expect((await form('/oauth/introspect', 'no token')).body).toEqual({ active: false });
+  expect((await form('/oauth/revoke', 'no token')).status).toBe(200);
+  expect((await form('/oauth/revoke', given!, { ...scene.canary, secret: 'a guess' })).status).toBe(401);
+  expect((await form('/oauth/introspect', '')).status).toBe(400);
+
+  expect((await form('/oauth/revoke', given!)).status).toBe(200);
+  const status = async (token: string) => (await platform.post({ query: '{ whoAmI }' }, { authorization: `Bearer ${token}` })).status;
+  for (let tries = 0; (await status(given!)) === 200 && tries < 300; tries++) await after(10);
+  expect([await status(given!), await status(kept!), await status(foreign!)]).toEqual([401, 200, 200]);
+  expect([await isActive(given!), await isActive(kept!)]).toEqual([false, true]);
 });

@@ -14,6 +14,7 @@ import {
   generatedFiles,
   type HouseEvidence,
   manifestFiles,
+  scopeFiles,
   staleFiles,
   Uncomposable,
 } from '../../scripts/generate';
@@ -61,7 +62,7 @@ describe('the houses', () => {
   beforeAll(async () => {
     const houses: HouseEvidence[] = [];
     for (const house of houseNames()) houses.push(await evidenceOf(house));
-    files = { ...generatedFiles(houses), ...manifestFiles() };
+    files = { ...generatedFiles(houses), ...manifestFiles(), ...(await scopeFiles(houseNames())) };
   }, 60_000);
 
   test('compose into one graph', () => {

@@ -10,6 +10,7 @@ export interface PartnersEvents {
   'PartnerChanged.v1': PartnerChanged;
   'RelationshipChanged.v1': RelationshipChanged;
   'ClientRevoked.v1': ClientRevoked;
+  'TokenRevoked.v1': TokenRevoked;
   'PartnerAgreementSigned.v1': PartnerAgreementSigned;
   'PartnerOrderAccepted.v1': PartnerOrderAccepted;
   'PartnerOrderChanged.v1': PartnerOrderChanged;
@@ -38,6 +39,12 @@ export interface RelationshipChanged {
 export interface ClientRevoked {
   readonly clientId: Id<'partnerClient'>;
   readonly partnerId: PartnerId;
+}
+
+/** This one token is believed no longer. */
+export interface TokenRevoked {
+  readonly tokenId: string;
+  readonly clientId: Id<'partnerClient'>;
 }
 
 /** A company with the account that it is to have; the id is chosen here, so that nobody waits for it to be opened. */

@@ -1,0 +1,13 @@
+import { isId } from '#kernel/ids';
+import { accept, type Result } from '#kernel/result';
+import type { Work } from '#kernel/work';
+import type { PartnersEvents } from '../events/published';
+
+/** A client gives one of its tokens back: every gateway hears of it and believes the token no longer. Told twice, it is the same. */
+export async function revokeToken(
+  work: Work<PartnersEvents>,
+  { clientId, tokenId }: { readonly clientId: string; readonly tokenId: string },
+): Promise<Result<null>> {
+  if (isId('partnerClient', clientId)) work.announce('TokenRevoked.v1', { subject: clientId, accountId: null }, { tokenId, clientId });
+  return accept(null);
+}
