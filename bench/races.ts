@@ -3,11 +3,10 @@
  * 1,000 times, on every house and a real database in this process. Counts what came of the requests, and every exception
  * to what must hold afterwards. `RACE_ROUNDS` runs another number.
  */
-import { houseNames } from '../scripts/platform/houses';
 import setUp from '../test/support/global-setup';
 import tearDown from '../test/support/global-teardown';
 import { openTestPlatform } from '../test/support/platform';
-import { brokenPromises } from '../test/support/promises';
+import { brokenAtRest } from '../test/support/promises';
 import { race } from '../test/support/races';
 import type { Progress, Report } from './run';
 
@@ -30,7 +29,7 @@ export async function measure(progress: Progress): Promise<Report> {
       came.push(outcomes);
     }
     progress('checking what must hold');
-    const broken = await brokenPromises(houseNames(), platform.sql);
+    const broken = await brokenAtRest(platform);
     for (const sentence of broken.slice(0, 20)) progress(sentence);
     const answers = summed(came.map(of => onlyAnswers(of)));
     const orders = Object.entries(outcomes).filter(([kind]) => !isAnswer(kind));

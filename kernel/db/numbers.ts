@@ -30,6 +30,21 @@ export async function claimNumber(
   throw new Error(`No free number in the series ${series}: it needs more digits.`);
 }
 
+/** Takes a number that was given out elsewhere, such as the name of a subscription that moves in; false when another has it. */
+export async function takeNumber(
+  tx: Transaction,
+  series: string,
+  { number, entityId, accountId }: { readonly number: string; readonly entityId: string; readonly accountId: AccountId },
+): Promise<boolean> {
+  const taken = await tx.execute(sql`/* kernel.takeNumber */
+    insert into number_directory (series, number, entity_id, account_id)
+    values (${series}, ${number}, ${uuidOf(entityId)}::uuid, ${uuidOf(accountId)}::uuid)
+    on conflict (series, number) do update set number = excluded.number
+      where number_directory.entity_id = excluded.entity_id
+    returning number`);
+  return taken.length > 0;
+}
+
 /**
  * Claims a number for each of several things of one account, the same ones that `claimNumber` would: one statement,
  * and another only for those whose number is another's already.

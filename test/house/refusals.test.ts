@@ -3,11 +3,24 @@ import { readFileSync } from 'node:fs';
 import { houseNames } from '../../scripts/platform/houses';
 import { sourcesUnder } from './sources';
 
-/** Refusals that no mutation gives: they go back to a neighbour as the reason why a step failed, or to the gateway as a 401. */
+/**
+ * Refusals that no mutation gives: they go back to a neighbour as the reason why a step failed, to the gateway as a 401, or to
+ * whoever imports from another system.
+ */
 const NOT_FOR_CLIENTS: Readonly<Record<string, readonly string[]>> = {
-  billing: ['INVOICE_PLAN_INCORRECT'],
+  billing: ['ACCOUNT_NOT_KNOWN_YET', 'INVOICE_NOT_OPEN', 'INVOICE_NUMBER_TAKEN', 'INVOICE_NUMBER_UNUSABLE', 'INVOICE_PLAN_INCORRECT'],
   partners: ['CLIENT_UNKNOWN'],
-  subscriptions: ['AGREEMENT_CHANGED', 'NAMESPACE_TAKEN', 'PLAN_UNUSABLE', 'SUBSCRIPTION_EXISTS', 'TERM_CHANGED'],
+  subscriptions: [
+    'AGREEMENT_CHANGED',
+    'NAMESPACE_TAKEN',
+    'NAME_TAKEN',
+    'NAME_UNUSABLE',
+    'PLAN_UNUSABLE',
+    'SUBSCRIPTION_EXISTS',
+    'TERM_CHANGED',
+    'VERSIONS_INCOMPLETE',
+    'VERSIONS_TOO_MANY',
+  ],
 };
 
 interface Refused {

@@ -12,6 +12,8 @@ test('a buyer follows the link of an invoice to its PDF, and a link that was alt
   await platform.untilOrder(company.token, await platform.buy(company, { sku: 'premium-self-managed', quantity: 10 }));
   const { billingAccount } = await platform.run(company.token, 'InvoiceCenter', { account: company.accountId });
   const { pdfUrl, number } = billingAccount.invoices.nodes[0];
+  const identity = await platform.query(company.token, `{ invoice(number: "${number}") { seller { name taxNumber address { city } } } }`);
+  expect(identity.invoice.seller).toEqual({ name: 'US Inc', taxNumber: 'EIN 00-0000000', address: { city: 'San Francisco' } });
 
   const document = await fetch(`${platform.url}${pdfUrl}`);
   expect(document.status).toBe(200);

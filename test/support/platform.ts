@@ -36,6 +36,8 @@ export interface TestPlatform extends Graph, Tokens, Shop {
   readonly clock: Clock & { set(to: Date): void };
   /** Looks behind the scenes as the superuser. */
   sql(house: string): postgres.Sql;
+  /** A house's database, as the role that it runs as. */
+  databaseUrl(house: string): string;
   /** Waits until every event is heard and every due job has run. */
   settled(): Promise<void>;
   stopHouse(name: string): Promise<void>;
@@ -66,6 +68,7 @@ export async function openTestPlatform({ now = NOON }: TestPlatformOptions = {})
     clock,
     urlOf: house => houses.urls[house] ?? '',
     sql: house => houses.databases.get(house)!.sql,
+    databaseUrl: house => houses.databases.get(house)!.database.url,
     settled: () => settle([...houses.open.values()]),
     stopHouse: houses.stop,
     startHouse: houses.start,

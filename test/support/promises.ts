@@ -1,5 +1,6 @@
 /** What must hold in the databases of a product that has come to rest, whatever happened to it. */
 import type { Sql } from 'postgres';
+import { houseNames } from '../../scripts/platform/houses';
 
 interface Promised {
   readonly sentence: string;
@@ -81,8 +82,29 @@ const PROMISES: readonly Promised[] = [
   },
 ];
 
+/**
+ * What is broken once the product has come to rest. Its calendar runs on by the minute, so what is only on its way is looked
+ * at again.
+ */
+export async function brokenAtRest(platform: Resting): Promise<readonly string[]> {
+  let broken: readonly string[] = [];
+  for (let look = 0; look < LOOKS; look++) {
+    await platform.settled();
+    broken = await brokenPromises(houseNames(), platform.sql);
+    if (broken.length === 0) break;
+  }
+  return broken;
+}
+
+const LOOKS = 3;
+
+interface Resting {
+  settled(): Promise<void>;
+  sql(house: string): Sql;
+}
+
 /** The exceptions to the promises, one sentence each; none when all is well. */
-export async function brokenPromises(houses: readonly string[], sqlOf: (house: string) => Sql): Promise<readonly string[]> {
+async function brokenPromises(houses: readonly string[], sqlOf: (house: string) => Sql): Promise<readonly string[]> {
   const broken: string[] = [];
   for (const { sentence, house, exceptions } of PROMISES) {
     for (const one of house === 'each' ? houses : [house]) {

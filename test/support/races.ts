@@ -58,8 +58,8 @@ async function buy(platform: TestPlatform, company: Company, paymentMethodId: st
   const actions = Array.from({ length: count }, () => ({ createSubscription }));
   const input = { idempotencyKey: newKey(), billingAccountId: company.accountId, termsAccepted: true, paymentMethodId, actions };
   const { placeOrder } = await platform.query(company.token, BUY, { input });
-  const order = await platform.untilOrder(company.token, accepted(placeOrder).order.id);
   await platform.settled();
+  const order = await platform.untilOrder(company.token, accepted(placeOrder).order.id);
   const { billingAccount } = await platform.query(company.token, LAST_INVOICE, { account: company.accountId });
   const [invoice] = billingAccount.invoices.nodes;
   return order.actions.map(({ subscription }: { subscription: { name: string } }, index: number) => ({

@@ -5,6 +5,7 @@ import type { CreditRequested, PlannedCreditLine } from '../../orders/events/pub
 import { atMostLeft } from '../domain/credit-memo';
 import { refundableOf } from '../domain/refund';
 import type { BillingEvents } from '../events/published';
+import { isCreditedBy } from '../store/credit-memos';
 import { invoiceById } from '../store/invoices';
 import { paymentsOfInvoice } from '../store/payments';
 import type { InvoiceRow } from '../store/tables';
@@ -32,10 +33,16 @@ export async function creditOrder(work: Work<BillingEvents>, request: CreditRequ
     const invoice = await lockedInvoice(work, invoiceId);
     // Tried again, then kept for an operator: an invoice that is credited was posted before.
     if (!invoice) throw new Error(`The order ${request.orderNumber} credits an invoice that is not here.`);
+    // Heard again: the invoice's lock has shown what the first time did.
+    if (await isCreditedBy(work.tx, invoice, request.orderId)) continue;
     const lines = invoice.status === 'VOIDED' ? [] : await stillToCredit(work, invoice, credits);
     if (lines.length === 0) continue;
     const reason = request.reason ?? `Order ${request.orderNumber}`;
-    const posted = await postCreditMemo(work, { invoiceNumber: invoice.number, lines, use: 'INVOICE_FIRST', reason }, everybody);
+    const posted = await postCreditMemo(
+      work,
+      { invoiceNumber: invoice.number, lines, use: 'INVOICE_FIRST', reason, orderId: request.orderId },
+      everybody,
+    );
     if (!posted.ok) throw new Error(`The order ${request.orderNumber} could not be credited: ${posted.refusal.message}`);
     const { keptMinor, currency } = posted.value.creditMemo;
     if (request.isRefunded) await giveBack(work, invoice, money(keptMinor, currency), reason);

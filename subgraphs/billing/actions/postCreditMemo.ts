@@ -1,4 +1,4 @@
-import type { AccountId } from '#kernel/ids';
+import type { AccountId, OrderId } from '#kernel/ids';
 import { isZero, money, moneyText } from '#kernel/money';
 import { accept } from '#kernel/result';
 import type { Work } from '#kernel/work';
@@ -24,6 +24,8 @@ export interface PostCreditMemo {
   readonly lines: readonly AskedCredit[] | null;
   readonly use: CreditUse;
   readonly reason: string;
+  /** The order that asks for it; nobody's when absent. */
+  readonly orderId?: OrderId;
 }
 
 type Planned = Extract<ReturnType<typeof planCredit>, { ok: true }>['value'];
@@ -83,6 +85,7 @@ async function memoFrom(
     number: documentNumber('CREDIT_MEMO', account, sequence),
     sequence,
     invoiceId: invoice.id,
+    orderId: request.orderId ?? null,
     reason: request.reason,
     use: request.use,
     currency,

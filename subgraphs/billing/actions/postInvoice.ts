@@ -144,7 +144,8 @@ const entryFrom = (work: Work<BillingEvents>, invoice: InvoiceRow) =>
     postedAt: work.now,
   }) as const;
 
-function announcePosted(
+/** Tells the neighbours of a posted invoice, and of the account whose order it answers. */
+export function announcePosted(
   work: Work<BillingEvents>,
   invoice: InvoiceRow,
   lines: readonly InvoiceLineRow[],

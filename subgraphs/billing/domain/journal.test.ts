@@ -53,6 +53,7 @@ test('a trial balance shows each account on the side where it stands, for each c
     ['2200', 'Tax payable', 0n, 0n],
     ['2300', 'Customer credit', 0n, 0n],
     ['2400', 'Deferred revenue', 0n, 110_564n],
+    ['3900', 'Opening balances', 0n, 0n],
   ]);
   expect(isBalanced).toBe(true); // 40,000 + 70,564 = 110,564
 });

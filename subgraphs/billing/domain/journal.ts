@@ -1,7 +1,10 @@
 import { type Currency, compare, displayOf, isZero, type Money, money, sum, zero } from '#kernel/money';
 
-/** The ledger's accounts. Assets begin with 1 and grow by debit, liabilities with 2 and grow by credit. */
-export const LEDGER_CODES = ['1000', '1100', '2200', '2300', '2400'] as const;
+/**
+ * The ledger's accounts. Assets begin with 1 and grow by debit, liabilities with 2 and grow by credit. 3900 takes what
+ * was booked elsewhere before we began.
+ */
+export const LEDGER_CODES = ['1000', '1100', '2200', '2300', '2400', '3900'] as const;
 export type LedgerCode = (typeof LEDGER_CODES)[number];
 
 /** The names finance knows the ledger's accounts by. */
@@ -11,6 +14,7 @@ export const LEDGER_NAMES: Readonly<Record<LedgerCode, string>> = {
   '2200': 'Tax payable',
   '2300': 'Customer credit',
   '2400': 'Deferred revenue',
+  '3900': 'Opening balances',
 };
 
 /** What made an entry necessary. */
@@ -21,6 +25,7 @@ export const JOURNAL_KINDS = [
   'PAYMENT_REFUNDED',
   'CREDIT_MEMO_POSTED',
   'CREDIT_APPLIED',
+  'INVOICE_IMPORTED',
 ] as const;
 export type JournalKind = (typeof JOURNAL_KINDS)[number];
 
@@ -42,6 +47,21 @@ export function entryOfInvoice(invoice: { readonly subtotal: Money; readonly tax
     debit('1100', invoice.total, working),
     credit('2400', invoice.subtotal, `${displayOf(invoice.total)} − ${displayOf(invoice.tax)} tax = ${displayOf(invoice.subtotal)}`),
     credit('2200', invoice.tax, `${displayOf(invoice.total)} − ${displayOf(invoice.subtotal)} net = ${displayOf(invoice.tax)}`),
+  ]);
+}
+
+/**
+ * An invoice that was brought along: what is open of it is owed to us (1100), what was paid of it was paid into other books
+ * (3900); service and tax stand as if it had been posted here, so that a credit memo takes back what is there.
+ */
+export function entryOfImport(invoice: { readonly subtotal: Money; readonly tax: Money; readonly open: Money; readonly paid: Money }) {
+  const { subtotal, tax, open, paid } = invoice;
+  const working = `${displayOf(open)} open + ${displayOf(paid)} paid before = ${displayOf(subtotal)} + ${displayOf(tax)} tax`;
+  return balanced([
+    debit('1100', open, working),
+    debit('3900', paid, working),
+    credit('2400', subtotal, working),
+    credit('2200', tax, working),
   ]);
 }
 

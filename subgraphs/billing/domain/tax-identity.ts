@@ -23,7 +23,7 @@ export interface Buyer {
  * here before it sends an invoice.
  */
 export const SELLERS: Readonly<Record<string, Seller>> = {
-  'US Inc': {
+  US_INC: {
     name: 'US Inc',
     street: '1 Market Street',
     city: 'San Francisco',
@@ -32,7 +32,7 @@ export const SELLERS: Readonly<Record<string, Seller>> = {
     country: 'US',
     taxNumber: 'EIN 00-0000000',
   },
-  'NL BV': {
+  NL_BV: {
     name: 'NL BV',
     street: 'Kade 1',
     city: 'Utrecht',
@@ -41,7 +41,7 @@ export const SELLERS: Readonly<Record<string, Seller>> = {
     country: 'NL',
     taxNumber: 'VAT NL000000000B00',
   },
-  'UK Ltd': {
+  UK_LTD: {
     name: 'UK Ltd',
     street: '1 High Street',
     city: 'London',
@@ -50,7 +50,7 @@ export const SELLERS: Readonly<Record<string, Seller>> = {
     country: 'GB',
     taxNumber: 'VAT GB000000000',
   },
-  'DE GmbH': {
+  DE_GMBH: {
     name: 'DE GmbH',
     street: 'Hauptstraße 1',
     city: 'Berlin',
@@ -59,7 +59,7 @@ export const SELLERS: Readonly<Record<string, Seller>> = {
     country: 'DE',
     taxNumber: 'VAT DE000000000',
   },
-  'AU Pty': {
+  AU_PTY: {
     name: 'AU Pty',
     street: '1 George Street',
     city: 'Sydney',
@@ -70,17 +70,15 @@ export const SELLERS: Readonly<Record<string, Seller>> = {
   },
 };
 
-/** The identity of a selling entity. One that has none written down sells under its name alone. */
-export const sellerOf = (sellingEntity: string): Seller =>
-  (Object.hasOwn(SELLERS, sellingEntity) ? SELLERS[sellingEntity] : undefined) ?? {
-    name: sellingEntity,
-    street: '',
-    city: '',
-    postalCode: '',
-    region: null,
-    country: '',
-    taxNumber: null,
-  };
+/**
+ * The identity of a selling entity, by its code or its name: `NL_BV`, `NL BV`. One that has none written down sells under
+ * its name alone.
+ */
+export function sellerOf(sellingEntity: string): Seller {
+  const code = sellingEntity.toUpperCase().replaceAll(' ', '_');
+  const seller = Object.hasOwn(SELLERS, code) ? SELLERS[code] : undefined;
+  return seller ?? { name: sellingEntity, street: '', city: '', postalCode: '', region: null, country: '', taxNumber: null };
+}
 
 const EUROPEAN_UNION: ReadonlySet<string> = new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),

@@ -2,9 +2,9 @@ import { and, asc, desc, eq, lt, sql, sum } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader, defineLoader } from '#kernel/db/loader';
-import type { AccountId, InvoiceId } from '#kernel/ids';
+import type { AccountId, InvoiceId, OrderId } from '#kernel/ids';
 import type { DocumentKind } from '../domain/document-number';
-import { type CreditMemoLineRow, type CreditMemoRow, creditMemoLines, creditMemos, documentSeries } from './tables';
+import { type CreditMemoLineRow, type CreditMemoRow, creditMemoLines, creditMemos, documentSeries, type InvoiceRow } from './tables';
 
 export const creditMemoByNumber = defineLoader(
   (db, keys: readonly string[]) => db.select().from(creditMemos).where(anyOf(creditMemos.number, keys)),
@@ -54,6 +54,19 @@ export function creditedOfInvoice(db: Queryable, accountId: AccountId, invoiceId
     .from(creditMemoLines)
     .where(and(eq(creditMemoLines.accountId, accountId), eq(creditMemoLines.invoiceId, invoiceId)))
     .groupBy(creditMemoLines.invoiceLineId);
+}
+
+/** Whether an order has given back of an invoice before. The invoice is locked by whoever asks. */
+export async function isCreditedBy(
+  tx: Transaction,
+  { accountId, id }: Pick<InvoiceRow, 'accountId' | 'id'>,
+  orderId: OrderId,
+): Promise<boolean> {
+  const [memo] = await tx
+    .select({ number: creditMemos.number })
+    .from(creditMemos)
+    .where(and(eq(creditMemos.accountId, accountId), eq(creditMemos.orderId, orderId), eq(creditMemos.invoiceId, id)));
+  return memo !== undefined;
 }
 
 export async function insertCreditMemo(tx: Transaction, memo: CreditMemoRow, lines: readonly CreditMemoLineRow[]): Promise<void> {

@@ -23,6 +23,8 @@ export const creditMemos = pgTable(
     number: text().notNull(),
     sequence: integer().notNull(),
     invoiceId: id('invoice').notNull(),
+    /** The order that asked for it. Null where finance did, and for memos that are older than the column. */
+    orderId: id('order'),
     reason: text().notNull(),
     use: oneOf(CREDIT_USES).notNull(),
     currency: currency().notNull(),
@@ -44,6 +46,8 @@ export const creditMemos = pgTable(
     index().on(table.number),
     index().on(table.invoiceId, table.sequence),
     unique('credit_memos_sequence').on(table.accountId, table.sequence),
+    // An order that is heard twice gives back once.
+    unique('credit_memos_order').on(table.accountId, table.orderId, table.invoiceId),
     foreignKey({ columns: [table.accountId, table.invoiceId], foreignColumns: [invoices.accountId, invoices.id] }),
     check(
       'credit_memos_total',

@@ -21,6 +21,7 @@ export const invoices = pgTable(
     accountId: id('account').notNull(),
     id: id('invoice').notNull(),
     number: text().notNull(),
+    /** Below zero for invoices that were brought along, whose numbers are not ours. */
     sequence: integer().notNull(),
     orderId: id('order'),
     orderNumber: text(),
@@ -61,7 +62,8 @@ export const invoiceLines = pgTable(
     invoiceId: id('invoice').notNull(),
     id: id('invoiceLine').notNull(),
     position: integer().notNull(),
-    actionId: id('orderAction').notNull(),
+    /** Null where no order here charged it: an invoice that was brought along. */
+    actionId: id('orderAction'),
     subscriptionId: id('subscription').notNull(),
     sku: text().notNull(),
     description: text().notNull(),

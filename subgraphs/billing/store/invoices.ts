@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, sql, sum } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, min, sql, sum } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader, defineLoader } from '#kernel/db/loader';
@@ -103,6 +103,22 @@ export async function nextSequence(tx: Transaction, accountId: AccountId): Promi
     .onConflictDoUpdate({ target: invoiceSeries.accountId, set: { lastSequence: sql`${invoiceSeries.lastSequence} + 1` } })
     .returning();
   return series!.lastSequence;
+}
+
+/**
+ * The place of an invoice that is brought along, under the lock of the account's series: below zero, so that our own
+ * numbers begin with 1 and have no gap.
+ */
+export async function placeBroughtAlong(tx: Transaction, accountId: AccountId): Promise<number> {
+  await tx
+    .insert(invoiceSeries)
+    .values({ accountId, lastSequence: 0 })
+    .onConflictDoUpdate({ target: invoiceSeries.accountId, set: { lastSequence: sql`${invoiceSeries.lastSequence}` } });
+  const [lowest] = await tx
+    .select({ sequence: min(invoices.sequence) })
+    .from(invoices)
+    .where(eq(invoices.accountId, accountId));
+  return Math.min(lowest?.sequence ?? 0, 0) - 1;
 }
 
 /** Saves a posted invoice whole: the document, its lines and what is owed on it. */

@@ -1,4 +1,4 @@
-import type { SubscriptionId } from '#kernel/ids';
+import type { OrderId, SubscriptionId } from '#kernel/ids';
 import { moneyOf } from '#kernel/money';
 import type { Refusal, Result } from '#kernel/result';
 import { accept } from '#kernel/result';
@@ -26,22 +26,35 @@ export async function changeSubscriptions(
   work: Subscriptions,
   order: SubscriptionChangeRequested,
 ): Promise<Result<null, Refusal<ChangeRefusal>>> {
-  const { orderId, accountId, attempt, changes } = order;
+  const { orderId, accountId, attempt } = order;
   if (await takeOrder(work.tx, accountId, orderId, work.now)) {
-    const found = await load(work, order);
-    const decision = decideVersions(found, changes, work.newId);
-    if (!decision.ok) {
+    const written = await writeVersions(work, order);
+    if (!written.ok) {
       await giveBackOrder(work.tx, accountId, orderId);
-      return decision;
+      return written;
     }
-    await save(work, order, found, decision.value);
   }
   const subscriptions = await versionsOfOrder(work.tx, accountId, orderId);
   work.announce('SubscriptionsChanged.v1', { subject: orderId, accountId }, { orderId, accountId, attempt, subscriptions });
   return accept(null);
 }
 
-/** Everything that the order touches, locked. */
+/** Versions to write for one account: an order's, or those of a subscription that moves in with its own name. */
+export interface ChangesToWrite extends Pick<SubscriptionChangeRequested, 'accountId' | 'changes' | 'dealType' | 'resalePartnerId'> {
+  readonly orderId: OrderId | null;
+  readonly name?: string;
+}
+
+/** Writes all versions that are asked for, or none, and tells the neighbours of them. */
+export async function writeVersions(work: Subscriptions, asked: ChangesToWrite): Promise<Result<null, Refusal<ChangeRefusal>>> {
+  const found = await load(work, asked);
+  const decision = decideVersions(found, asked.changes, work.newId);
+  if (!decision.ok) return decision;
+  await save(work, asked, found, decision.value);
+  return accept(null);
+}
+
+/** Everything that the changes touch, locked. */
 interface Found {
   readonly heads: ReadonlyMap<SubscriptionId, SubscriptionRow>;
   readonly held: ReadonlyMap<SubscriptionId, Held>;
@@ -51,7 +64,7 @@ interface Found {
   readonly bases: Known['bases'];
 }
 
-async function load({ tx }: Subscriptions, { accountId, changes }: SubscriptionChangeRequested): Promise<Found> {
+async function load({ tx }: Subscriptions, { accountId, changes }: ChangesToWrite): Promise<Found> {
   const subscriptionIds = [...new Set(changes.map(change => change.subscriptionId))];
   const namespaceIds = [...new Set(changes.flatMap(change => change.namespaceId ?? []))];
   const heads = await subscriptionsForUpdate(tx, accountId, subscriptionIds);
@@ -86,20 +99,15 @@ function heldOf(
   );
 }
 
-async function save(
-  work: Subscriptions,
-  order: SubscriptionChangeRequested,
-  found: Found,
-  decided: readonly DecidedVersion[],
-): Promise<void> {
+async function save(work: Subscriptions, asked: ChangesToWrite, found: Found, decided: readonly DecidedVersion[]): Promise<void> {
   const created = decided.filter(({ kind }) => kind === 'CREATE').map(({ agreement }) => agreement.subscriptionId);
-  const names = await claimNames(work.tx, order.accountId, created);
+  const names = asked.name ? new Map(created.map(id => [id, asked.name])) : await claimNames(work.tx, asked.accountId, created);
   const nameOf = (id: SubscriptionId) => found.heads.get(id)?.name ?? names.get(id)!;
-  const versions = decided.map(one => versionOf(work, order, one));
-  const charges = decided.flatMap(one => chargesOf(order, one));
-  const endings = decided.flatMap(one => endingsOf(order, one));
+  const versions = decided.map(one => versionOf(work, asked, one));
+  const charges = decided.flatMap(one => chargesOf(asked, one));
+  const endings = decided.flatMap(one => endingsOf(asked, one));
   await saveVersions(work.tx, {
-    heads: headsOf(work, order, found, decided, nameOf),
+    heads: headsOf(work, asked, found, decided, nameOf),
     terms: versions.flatMap(version => (BEGIN_TERMS.includes(version.kind) ? version.term : [])),
     versions,
     charges,
@@ -112,7 +120,7 @@ async function save(
       name: nameOf(version.subscriptionId),
       version,
       charges: bySubscription.get(version.subscriptionId) ?? [],
-      before: found.versions.get(version.subscriptionId) ?? [],
+      before: [...(found.versions.get(version.subscriptionId) ?? []), ...(asked.orderId ? [] : earlierOnes(versions, version))],
     })),
   );
   await announceNamespaces(work, found.namespaces);
@@ -121,9 +129,13 @@ async function save(
 /** Versions of these kinds bring a term of their own. */
 const BEGIN_TERMS: readonly VersionKind[] = ['CREATE', 'RENEW', 'CHANGE_TERMS'];
 
+/** What moves in comes with its history: a version for a day to come waits for it behind the ones that hold today. */
+const earlierOnes = (versions: readonly Version[], { subscriptionId, number }: Version): readonly Version[] =>
+  versions.filter(version => version.subscriptionId === subscriptionId && version.number < number);
+
 function headsOf(
   work: Subscriptions,
-  { accountId, dealType, ...sold }: SubscriptionChangeRequested,
+  { accountId, dealType, resalePartnerId }: ChangesToWrite,
   { heads }: Found,
   decided: readonly DecidedVersion[],
   nameOf: (id: SubscriptionId) => string,
@@ -136,7 +148,7 @@ function headsOf(
       dealType: dealType ?? null,
       licenseKind: null,
       reconcilesOn: null,
-      resalePartnerId: sold.resalePartnerId ?? null,
+      resalePartnerId: resalePartnerId ?? null,
       createdAt: work.now,
     };
     const created = { accountId, id, name: nameOf(id), namespaceId: agreement.namespaceId, isBase, ...origin };
@@ -148,11 +160,7 @@ function headsOf(
   return [...after.values()];
 }
 
-function versionOf(
-  work: Subscriptions,
-  { accountId, orderId }: SubscriptionChangeRequested,
-  { kind, planned, agreement }: DecidedVersion,
-): Version {
+function versionOf(work: Subscriptions, { accountId, orderId }: ChangesToWrite, { kind, planned, agreement }: DecidedVersion): Version {
   const {
     subscriptionId,
     number,
@@ -186,14 +194,15 @@ function versionOf(
     planAtRenewal,
     namespaceId,
     orderId,
-    actionId: planned.actionId,
+    // What no order asked for is no part of one.
+    actionId: orderId && planned.actionId,
     actor: work.actor,
     createdAt: work.now,
     term: { accountId, id: termId, subscriptionId, kind: termKind, startsOn, endsOn, months },
   };
 }
 
-const chargesOf = ({ accountId }: SubscriptionChangeRequested, { planned, agreement }: DecidedVersion): readonly ChargeRow[] =>
+const chargesOf = ({ accountId }: ChangesToWrite, { planned, agreement }: DecidedVersion): readonly ChargeRow[] =>
   planned.charges.map(({ chargeId, sku, kind, model, quantity, unitPrice, startsOn, endsOn }) => ({
     accountId,
     id: chargeId,
@@ -209,7 +218,7 @@ const chargesOf = ({ accountId }: SubscriptionChangeRequested, { planned, agreem
     endsOn,
   }));
 
-const endingsOf = ({ accountId }: SubscriptionChangeRequested, { agreement, endings }: DecidedVersion): readonly EndingRow[] =>
+const endingsOf = ({ accountId }: ChangesToWrite, { agreement, endings }: DecidedVersion): readonly EndingRow[] =>
   endings.map(ending => ({ ...ending, accountId, subscriptionId: agreement.subscriptionId, versionNumber: agreement.number }));
 
 /** Charges with the endings that were just written. */

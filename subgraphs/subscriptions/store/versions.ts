@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '#kernel/db/database';
-import { claimNumbers } from '#kernel/db/numbers';
+import { claimNumbers, takeNumber } from '#kernel/db/numbers';
 import type { AccountId, OrderId, SubscriptionId } from '#kernel/ids';
 import type { Instant } from '#kernel/time';
 import {
@@ -23,6 +23,10 @@ export const claimNames = (
   accountId: AccountId,
   ids: readonly SubscriptionId[],
 ): Promise<ReadonlyMap<SubscriptionId, string>> => claimNumbers(tx, 'subscription', ids, accountId, digits => `A-S${digits}`);
+
+/** Takes the name that a subscription brings along; false when another has it. */
+export const takeName = (tx: Transaction, accountId: AccountId, id: SubscriptionId, name: string): Promise<boolean> =>
+  takeNumber(tx, 'subscription', { number: name, entityId: id, accountId });
 
 /** Everything that one change, or one order of changes, adds. */
 export interface Additions {

@@ -207,11 +207,13 @@ test('the trial balance of a day counts what was posted until then', async () =>
     ['EUR', '2200', '0.00', '88.45'],
     ['EUR', '2300', '0.00', '0.00'],
     ['EUR', '2400', '0.00', '1105.64'],
+    ['EUR', '3900', '0.00', '0.00'],
     ['USD', '1000', '400.00', '0.00'],
     ['USD', '1100', '794.09', '0.00'], // $1,194.09 − $400.00
     ['USD', '2200', '0.00', '88.45'],
     ['USD', '2300', '0.00', '0.00'],
     ['USD', '2400', '0.00', '1105.64'],
+    ['USD', '3900', '0.00', '0.00'],
   ]);
   expect(data.trialBalance.isBalanced).toBe(true); // 400.00 + 794.09 = 88.45 + 1,105.64
   expect((await house.run(finance, TRIAL_BALANCE, { on: '2026-06-13' })).data.trialBalance).toEqual({ accounts: [], isBalanced: true });
