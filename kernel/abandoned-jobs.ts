@@ -3,8 +3,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { Log } from './log';
 
 const LOOK_EVERY_MS = 2_000;
-/** A runner that has just begun may not have shown yet that it is alive. */
-const YOUNGEST_S = 3;
+/** A runner that has just begun may not have shown yet that it is alive. Counted here: the queue's time may stand still. */
+const YOUNGEST_MS = 3_000;
 const RUNNERS_MAX = 100;
 
 /**
@@ -24,6 +24,7 @@ export function watchAbandonedJobs(pool: Pool, runnerId: () => string | null, lo
 
 async function watch(client: PoolClient, runnerId: () => string | null, log: Log, signal: AbortSignal): Promise<void> {
   let shownId: string | null = null;
+  const firstSeen = new Map<string, number>();
   try {
     while (!signal.aborted) {
       const id = runnerId();
@@ -33,7 +34,7 @@ async function watch(client: PoolClient, runnerId: () => string | null, log: Log
         await client.query('/* kernel.showRunner */ select pg_advisory_lock_shared(hashtextextended($1, 0))', [id]);
         shownId = id;
       }
-      const taken = await takeBack(client, shownId);
+      const taken = await takeBack(client, shownId, firstSeen);
       if (taken > 0) log.info('jobs of a runner that is gone were taken back', { count: taken });
       await pause(LOOK_EVERY_MS, null, { signal }).catch(() => {});
     }
@@ -43,14 +44,19 @@ async function watch(client: PoolClient, runnerId: () => string | null, log: Log
   }
 }
 
-async function takeBack(client: PoolClient, ownId: string | null): Promise<number> {
+async function takeBack(client: PoolClient, ownId: string | null, firstSeen: Map<string, number>): Promise<number> {
   const { rows } = await client.query<{ id: string }>(
     `/* kernel.runnersWithJobs */ select distinct locked_by as id from graphile_worker._private_jobs
-      where locked_by is distinct from $3 and locked_by is not null and locked_at < now() - make_interval(secs => $1) limit $2`,
-    [YOUNGEST_S, RUNNERS_MAX, ownId],
+      where locked_by is distinct from $2 and locked_by is not null limit $1`,
+    [RUNNERS_MAX, ownId],
   );
+  const now = performance.now();
+  for (const id of firstSeen.keys()) if (!rows.some(row => row.id === id)) firstSeen.delete(id);
   const gone: string[] = [];
   for (const { id } of rows) {
+    const seenAt = firstSeen.get(id) ?? now;
+    firstSeen.set(id, seenAt);
+    if (now - seenAt < YOUNGEST_MS) continue;
     const { rows: tried } = await client.query<{ free: boolean }>(
       '/* kernel.isRunnerGone */ select pg_try_advisory_lock(hashtextextended($1, 0)) as free',
       [id],

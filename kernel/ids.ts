@@ -51,6 +51,7 @@ export const ID_PREFIX = {
   bulkImport: 'blk',
   commission: 'cms',
   event: 'evt',
+  clockMovement: 'mov',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIX;
@@ -77,6 +78,7 @@ export type ActivationId = Id<'activation'>;
 export type LicenseId = Id<'license'>;
 export type PartnerId = Id<'partner'>;
 export type PartnerOrderId = Id<'partnerOrder'>;
+export type ClockMovementId = Id<'clockMovement'>;
 export type EventId = Id<'event'>;
 
 /** Makes ids; the source is an argument, so a test or a replay can make the same ones again. */

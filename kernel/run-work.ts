@@ -49,9 +49,11 @@ export async function runWork<T>(database: Database, context: WorkContext, body:
   const startedAt = performance.now();
   for (let attempt = 1; ; attempt++) {
     try {
-      return await traced('transaction', { house: context.house, attempt }, () =>
+      const answer = await traced('transaction', { house: context.house, attempt }, () =>
         database.orm.transaction(tx => inTransaction(tx, context, body)),
       );
+      database.kept.units++;
+      return answer;
     } catch (fault) {
       if (fault instanceof Undo) return fault.answer;
       const isLost = isLostConnection(fault);
@@ -76,6 +78,7 @@ export const runTogether = (database: Database, piecesOf: (tx: Transaction) => P
       const announced: EventEnvelope[] = [];
       for (const { context, body } of await piecesOf(tx)) await body(unitOf(tx, context, announced));
       await appendEvents(tx, announced);
+      database.kept.units++;
     }),
   );
 

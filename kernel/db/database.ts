@@ -23,6 +23,8 @@ export interface Database {
   /** Calls back on each notification of a channel, and after each reconnection, when some may have been missed. */
   listen(channel: string, wake: () => void): Promise<void>;
   isReachable(): Promise<boolean>;
+  /** How many units of work were kept since it was opened: who sees it unchanged knows that nothing was. */
+  readonly kept: { units: number };
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     get orm() {
       return current.orm;
     },
+    kept: { units: 0 },
     listen: async (channel, wake) => void (await listener.listen(channel, wake, wake)),
     isReachable: () =>
       current.orm.execute('/* kernel.ping */ select 1').then(

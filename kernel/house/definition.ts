@@ -9,6 +9,7 @@ import type { Cron, Jobs } from '../jobs';
 import type { Log } from '../log';
 import type { HttpRequest, HttpResponse } from '../serve';
 import type { Clock } from '../time';
+import type { CallHouse } from './call-house';
 
 /** What a house's ports are made from. */
 export interface Surroundings {
@@ -18,6 +19,12 @@ export interface Surroundings {
   readonly databaseUrl: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** True where the deployment's clock can be moved. */
+  readonly hasTestClock?: boolean;
+  /** Where each house of the deployment answers, this one included. */
+  readonly neighbours: () => Readonly<Record<string, string>>;
+  /** Asks a house at an address of its own, in a signed call: for what concerns the deployment and no business. */
+  readonly call: CallHouse;
 }
 
 /** An address of a house beside its graph and its log, for signed callers unless it is public. */
@@ -57,4 +64,29 @@ export interface Asking {
   readonly viewer: Viewer;
   readonly correlationId: string;
   readonly signal: AbortSignal;
+}
+
+/** With what a house is opened. */
+export interface HouseOptions {
+  readonly environment: Environment;
+  readonly variables: NodeJS.ProcessEnv;
+  readonly databaseUrl: string;
+  readonly connectionsMax?: number;
+  readonly host?: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly hopSecrets: readonly string[];
+  /** Where the neighbours answer, by name. Those whose events the house handles are followed. */
+  readonly neighbours: () => Readonly<Record<string, string>>;
+  readonly clock: Clock;
+  /** True: the deployment has a clock that can be moved, of which the house keeps a copy; `clock` is not looked at then. */
+  readonly hasTestClock?: boolean;
+  /**
+   * `clock`: what is done now happens now. `cause`: it happens when its cause did, with ids derived from it, so that a
+   * history of years can be told in seconds and comes out the same each time. For demonstration data and replays.
+   */
+  readonly timeFollows?: 'clock' | 'cause';
+  readonly log: Log;
+  /** False opens the graph alone: no neighbour is followed and no job runs. */
+  readonly isAtWork?: boolean;
 }

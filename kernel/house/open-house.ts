@@ -1,46 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import { hopTokenFrom, verifyHop } from '../auth/hop-token';
-import { anonymous } from '../auth/viewer';
-import type { Environment } from '../config';
+import { type DeploymentClock, openDeploymentClock } from '../clock/deployment-clock';
+import { answerClock, withClockMoved } from '../clock/house-clock';
+import { followCalendar } from '../clock/timers';
 import { type Database, openDatabase } from '../db/database';
 import type { Delivery } from '../events/deliver';
 import type { LoggedEvent } from '../events/event';
-import { type Publisher, startPublisher } from '../events/publisher';
+import { startPublisher } from '../events/publisher';
 import { type Reader, startReader } from '../events/reader';
 import type { HouseContext } from '../graph/context';
-import { type SubgraphServer, startSubgraphServer } from '../graph/subgraph-server';
+import { startSubgraphServer } from '../graph/subgraph-server';
 import { type JobRunner, type JobsOptions, startJobs } from '../jobs';
-import type { Log } from '../log';
 import { newIdAt, seededIds } from '../new-id';
 import type { Timing } from '../run-work';
-import { type HttpHandler, type HttpRequest, type HttpResponse, json, type Served, serve } from '../serve';
-import { createTelemetry, type Telemetry, traced } from '../telemetry';
-import { addMs, type Clock, wallClock } from '../time';
-import { passTraces, withinTraceOf } from '../trace-context';
-import { type ContextGround, contextFor } from './context';
-import type { AnyHouse, HouseDefinition } from './definition';
-
-export interface HouseOptions {
-  readonly environment: Environment;
-  readonly variables: NodeJS.ProcessEnv;
-  readonly databaseUrl: string;
-  readonly connectionsMax?: number;
-  readonly host?: string;
-  /** 0 for any free port. */
-  readonly port: number;
-  readonly hopSecrets: readonly string[];
-  /** Where the neighbours answer, by name. Those whose events the house handles are followed. */
-  readonly neighbours: () => Readonly<Record<string, string>>;
-  readonly clock: Clock;
-  /**
-   * `clock`: what is done now happens now. `cause`: it happens when its cause did, with ids derived from it, so that a
-   * history of years can be told in seconds and comes out the same each time. For demonstration data and replays.
-   */
-  readonly timeFollows?: 'clock' | 'cause';
-  readonly log: Log;
-  /** False opens the graph alone: no neighbour is followed and no job runs. */
-  readonly isAtWork?: boolean;
-}
+import { type Served, serve } from '../serve';
+import { createTelemetry, type Telemetry } from '../telemetry';
+import { addMs } from '../time';
+import { passTraces } from '../trace-context';
+import { callHouse } from './call-house';
+import type { ContextGround } from './context';
+import type { AnyHouse, HouseDefinition, HouseOptions } from './definition';
+import { type Parts, router } from './router';
 
 export interface OpenHouse {
   readonly name: string;
@@ -51,6 +29,8 @@ export interface OpenHouse {
   readonly delivery: Delivery;
   readonly jobs: JobsOptions;
   readonly ground: ContextGround<unknown>;
+  /** Where the deployment's clock can be moved. */
+  readonly deploymentClock: DeploymentClock | null;
   /** Stops taking new work, finishes what runs, lets go of everything. */
   close(): Promise<void>;
 }
@@ -59,17 +39,19 @@ export interface OpenHouse {
 const BODY_MAX = 8_000_000;
 
 /** Opens a house: its database, its ports, its graph and its log on one address, its ears and its job queue. */
-export async function openHouse(definition: AnyHouse, options: HouseOptions): Promise<OpenHouse> {
-  const house = definition as unknown as HouseDefinition;
+export async function openHouse(definition: AnyHouse, given: HouseOptions): Promise<OpenHouse> {
   passTraces();
-  const telemetry = createTelemetry(house.name);
+  const telemetry = createTelemetry(definition.name);
   const database = openDatabase({
-    url: options.databaseUrl,
-    applicationName: house.name,
-    ...(options.connectionsMax && { connectionsMax: options.connectionsMax }),
+    url: given.databaseUrl,
+    applicationName: definition.name,
+    ...(given.connectionsMax && { connectionsMax: given.connectionsMax }),
     onStatement: () => telemetry.statements.inc(),
   });
-  const services = await house.services?.({ ...options, database });
+  const deploymentClock = given.hasTestClock ? await openDeploymentClock(database) : null;
+  const options = { ...given, clock: deploymentClock ?? given.clock };
+  const house = declaredBy(definition, options);
+  const services = await house.services?.({ ...options, database, call: callHouse(house.name, options) });
   const ground: ContextGround<unknown> = { house: house.name, database, clock: options.clock, services };
   const graph = await startSubgraphServer<HouseContext>({
     schema: house.buildSchema(),
@@ -82,7 +64,7 @@ export async function openHouse(definition: AnyHouse, options: HouseOptions): Pr
     ...(options.host && { host: options.host }),
     port: options.port,
     bodyMax: BODY_MAX,
-    handle: router(house, options, { ground, graph, publisher, telemetry, state }),
+    handle: router(house, options, { ground, graph, publisher, telemetry, state, answerClock: clockOf(house, database, deploymentClock) }),
     onFault: fault => options.log.error('a request failed', { house: house.name, fault }),
   });
   const delivery = deliveryOf(house, options, database, telemetry);
@@ -90,6 +72,11 @@ export async function openHouse(definition: AnyHouse, options: HouseOptions): Pr
   const isAtWork = options.isAtWork ?? true;
   const runner = isAtWork && house.jobs ? startJobs(jobs) : null;
   const readers = isAtWork ? startReaders(house, options, delivery) : [];
+  const closing = new AbortController();
+  const calendar =
+    isAtWork && deploymentClock
+      ? followCalendar({ database, cron: house.cron ?? [], clock: deploymentClock, log: options.log }, closing.signal)
+      : null;
   return {
     name: house.name,
     url: served.url,
@@ -98,90 +85,24 @@ export async function openHouse(definition: AnyHouse, options: HouseOptions): Pr
     delivery,
     jobs,
     ground,
-    close: () => closeAll(house, { state, served, publisher, readers, runner, graph, database, services }),
+    deploymentClock,
+    close: async () => {
+      closing.abort();
+      await calendar;
+      await closeAll(house, { state, served, publisher, readers, runner, graph, database, services });
+    },
   };
 }
 
-interface Parts {
-  readonly ground: ContextGround<unknown>;
-  readonly graph: SubgraphServer<HouseContext>;
-  readonly publisher: Publisher;
-  readonly telemetry: Telemetry;
-  readonly state: { isReady: boolean };
+/** The house as it was declared; where time can be moved it also hears of that. */
+function declaredBy(definition: AnyHouse, { hasTestClock }: HouseOptions): HouseDefinition {
+  const house = definition as unknown as HouseDefinition;
+  return hasTestClock ? { ...house, handlers: withClockMoved(house.name, house.handlers ?? {}) } : house;
 }
 
-/** Probes and numbers for the operator, the graph and the log for signed callers, nothing for anybody else. */
-function router(house: HouseDefinition, options: HouseOptions, parts: Parts): HttpHandler {
-  const routes = new Map((house.routes ?? []).map(route => [`${route.method} ${route.path}`, route]));
-  const handle: HttpHandler = async request => {
-    if (request.path === '/healthz') return json(200, { house: house.name });
-    if (request.path === '/readyz') return readiness(parts);
-    if (request.path === '/metrics') {
-      return {
-        status: 200,
-        headers: { 'content-type': parts.telemetry.registry.contentType },
-        body: await parts.telemetry.registry.metrics(),
-      };
-    }
-    const route = routes.get(`${request.method} ${request.path}`);
-    const claims = verifyHop(
-      options.hopSecrets,
-      house.name,
-      request.method === 'GET' ? request.target : request.body,
-      hopTokenFrom(request.headers.authorization),
-      wallClock.now(),
-    );
-    if (!claims && !route?.isPublic) return unauthenticated;
-    const asking = claims ?? { viewer: anonymous, correlationId: `request:${randomUUID()}` };
-    const context = contextFor(parts.ground, { ...asking, signal: request.signal });
-    if (route) return route.handle(request, context);
-    if (request.method === 'POST' && request.path === '/graphql') return graphAnswer(parts, request, context);
-    if (request.method === 'GET' && request.path === '/events' && context.viewer.roles.includes('SERVICE'))
-      return parts.publisher.route(request);
-    return json(404, { message: 'There is nothing here.' });
-  };
-  return request => withinTraceOf(request.headers, () => handle(request));
-}
-
-const unauthenticated = json(401, {
-  errors: [{ message: 'This house only answers signed calls.', extensions: { code: 'UNAUTHENTICATED' } }],
-});
-
-async function readiness({ ground, state }: Parts): Promise<HttpResponse> {
-  const isReady = state.isReady && (await ground.database.isReachable());
-  return json(isReady ? 200 : 503, { isReady });
-}
-
-async function graphAnswer({ graph, ground, telemetry }: Parts, request: HttpRequest, context: HouseContext): Promise<HttpResponse> {
-  const body = parsed(request.body);
-  if (body === undefined) return json(400, { errors: [{ message: 'The body is not JSON.', extensions: { code: 'BAD_REQUEST' } }] });
-  const startedAt = performance.now();
-  const answer = await traced('graphql', { house: ground.house }, () =>
-    graph.execute({
-      method: 'POST',
-      headers: [['content-type', 'application/json']],
-      body,
-      requestId: header(request, 'x-request-id') ?? context.correlationId,
-      context: async () => context,
-    }),
-  );
-  const operation =
-    typeof body === 'object' && body !== null && 'operationName' in body ? String(body.operationName).slice(0, 64) : 'unnamed';
-  telemetry.requests.observe({ operation, outcome: answer.status < 400 ? 'answered' : 'refused' }, (performance.now() - startedAt) / 1000);
-  return answer;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function header(request: HttpRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
+function clockOf(house: HouseDefinition, database: Database, clock: DeploymentClock | null): Parts['answerClock'] {
+  const { name, cron = [], handlers = {} } = house;
+  return clock && (question => answerClock({ house: name, database, clock, cron, handlers }, question));
 }
 
 function deliveryOf(house: HouseDefinition, options: HouseOptions, database: Database, telemetry: Telemetry): Delivery {
@@ -191,9 +112,9 @@ function deliveryOf(house: HouseDefinition, options: HouseOptions, database: Dat
 
 function jobsOf(house: HouseDefinition, options: HouseOptions, database: Database, telemetry: Telemetry, services: unknown): JobsOptions {
   const surroundings = ({ id, at }: { readonly id: string; readonly at: string }) => surroundingsOf(house, options, id, at);
-  const { databaseUrl, log } = options;
+  const { databaseUrl, log, hasTestClock = false } = options;
   const jobs = (house.jobs ?? {}) as JobsOptions['jobs'];
-  return { house: house.name, databaseUrl, database, jobs, cron: house.cron ?? [], services, log, telemetry, surroundings };
+  return { house: house.name, databaseUrl, database, jobs, cron: house.cron ?? [], services, log, telemetry, surroundings, hasTestClock };
 }
 
 /** An effect comes after its cause by this much, in a history that is told afterwards. */

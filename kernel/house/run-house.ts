@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { environment, houseAddresses, port, postgresUrl, readConfig, refuseDevelopmentSecrets, signingSecrets } from '../config';
+import {
+  BadConfiguration,
+  environment,
+  houseAddresses,
+  port,
+  postgresUrl,
+  readConfig,
+  refuseDevelopmentSecrets,
+  signingSecrets,
+} from '../config';
 import { createLog } from '../log';
 import { wallClock } from '../time';
 import type { AnyHouse } from './definition';
@@ -13,6 +22,8 @@ const SHAPE = {
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
   HOP_SECRETS: signingSecrets,
   HOUSES: houseAddresses,
+  /** A clock that can be moved, with everything that it sets off. */
+  TEST_CLOCK: z.enum(['yes_for_test_deployments_only', 'no'], { error: 'yes_for_test_deployments_only, or no' }).default('no'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 };
 
@@ -25,6 +36,9 @@ export async function runHouse(house: AnyHouse): Promise<void> {
   try {
     const config = readConfig(SHAPE);
     refuseDevelopmentSecrets(config.ENVIRONMENT, config.HOP_SECRETS);
+    const hasTestClock = config.TEST_CLOCK !== 'no';
+    if (hasTestClock && config.ENVIRONMENT === 'production')
+      throw new BadConfiguration('TEST_CLOCK cannot be used in production: there the clock on the wall is the only one. Unset it.');
     const log = createLog(house.name, config.LOG_LEVEL);
     const open = await openHouse(house, {
       environment: config.ENVIRONMENT,
@@ -36,6 +50,7 @@ export async function runHouse(house: AnyHouse): Promise<void> {
       hopSecrets: config.HOP_SECRETS,
       neighbours: () => config.HOUSES,
       clock: wallClock,
+      hasTestClock,
       log,
     });
     log.info('open', { house: house.name, url: open.url, durationMs: Math.round(performance.now() - startedAt) });

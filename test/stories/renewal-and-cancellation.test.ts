@@ -29,7 +29,7 @@ const input = (subscriptionName: string, more: object = {}) => ({ input: { idemp
 
 test('a year that is renewed ten days early is invoiced at once, runs on without a gap, and its licence with it', async () => {
   const name = await sold('premium-self-managed', 10);
-  platform.clock.set(new Date('2026-06-05T09:00:00.000Z'));
+  await platform.clock.set(new Date('2026-06-05T09:00:00.000Z'));
   const { renewSubscription } = await platform.query(company.token, RENEW, input(name));
   const renewed = accepted(renewSubscription).order;
   await platform.untilOrder(company.token, renewed.id);
@@ -44,7 +44,7 @@ test('a year that is renewed ten days early is invoiced at once, runs on without
   // The licence of today is the one of the running term: nobody's instance gets one that has not begun.
   expect(await licensed(name)).toMatchObject({ version: 1, ends_on: '2026-06-15' });
 
-  platform.clock.set(new Date('2026-06-15T00:01:00.000Z'));
+  await platform.clock.set(new Date('2026-06-15T00:01:00.000Z'));
   await platform.sql('subscriptions')`select graphile_worker.add_job('keepTheCalendar', '{}'::json)`;
   await eventually(async () => (await licensed(name))?.['version'] === 2);
   expect(await licensed(name)).toMatchObject({ status: 'ACTIVE', ends_on: '2027-06-15' });

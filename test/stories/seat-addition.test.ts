@@ -16,7 +16,7 @@ test('10 seats at $228 added with 177 days left cost exactly $1,105.64, end with
   const bought = await platform.untilOrder(company.token, await platform.buy(company, { sku: 'premium-saas', quantity: 40, namespaceId }));
   const subscriptionName = bought.actions[0].subscription.name;
 
-  platform.clock.set(new Date('2025-12-20T09:00:00.000Z'));
+  await platform.clock.set(new Date('2025-12-20T09:00:00.000Z'));
   const added = await run(company.token, 'AddSeats', { input: { idempotencyKey: newKey(), subscriptionName, quantity: 10 } });
   const order = await platform.untilOrder(company.token, accepted(added.addSeats).order.id);
   expect(order.actions).toEqual([

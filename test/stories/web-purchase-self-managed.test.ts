@@ -65,7 +65,7 @@ test('a buyer pays by invoice, activates an instance with the code, verifies the
   const report = { ...names, licenseId: license.id };
   const first = { ...report, on: '2026-06-15', billableUsers: 8, maxHistoricalUsers: 8 };
   for (const input of [first, first, { ...report, on: '2026-06-16', billableUsers: 11, maxHistoricalUsers: 12 }, first]) {
-    platform.clock.set(new Date(`${input.on}T15:00:00.000Z`));
+    await platform.clock.set(new Date(`${input.on}T15:00:00.000Z`));
     const { reportSeatUsage } = await run(machine, 'ReportSeatUsage', { input });
     // The instance has the newest licence already.
     expect(reportSeatUsage).toMatchObject({ userErrors: [], license: null });

@@ -12,9 +12,10 @@ import { runDueJobs } from '../../kernel/jobs';
 import { silentLog } from '../../kernel/log';
 import { newIdAt } from '../../kernel/new-id';
 import { runWork } from '../../kernel/run-work';
-import { stoppedClock, wallClock } from '../../kernel/time';
+import { wallClock } from '../../kernel/time';
 import type { Work } from '../../kernel/work';
 import { freshDatabase } from './cluster';
+import { beginClock, keepTime, showTime } from './test-clock';
 
 export const HOP_SECRET = 'a signing key that is yes_for_tests_only and long';
 
@@ -51,7 +52,8 @@ const NOON = new Date('2026-06-15T12:00:00.000Z');
 
 export async function openTestHouse(definition: AnyHouse, { now = NOON, variables = {} }: TestHouseOptions = {}) {
   const database = await freshDatabase(definition.name);
-  const clock = stoppedClock(now);
+  const admin = postgres(database.adminUrl, { max: 2, onnotice: () => {} });
+  await beginClock(admin, now, true);
   const house = await openHouse(definition, {
     environment: 'test',
     variables: { ...process.env, ...variables },
@@ -59,11 +61,12 @@ export async function openTestHouse(definition: AnyHouse, { now = NOON, variable
     port: 0,
     hopSecrets: [HOP_SECRET],
     neighbours: () => ({}),
-    clock,
+    clock: wallClock,
+    hasTestClock: true,
     log: silentLog,
     isAtWork: false,
   });
-  const admin = postgres(database.adminUrl, { max: 2, onnotice: () => {} });
+  const clock = house.ground.clock;
   let position = 0;
 
   const told = (source: string, event: ToldEvent): LoggedEvent => ({
@@ -84,7 +87,7 @@ export async function openTestHouse(definition: AnyHouse, { now = NOON, variable
     database: house.database,
     /** Looks behind the scenes as the superuser: for what no client may see. */
     sql: admin,
-    setClock: (to: Date) => clock.set(to),
+    setClock: (to: Date) => showTime(house, to),
     statements: async () => (await house.telemetry.statements.get()).values[0]?.value ?? 0,
     /** Asks the house's graph, over HTTP, with a hop token. */
     run: (viewer: Viewer, document: string, variables: object = {}): Promise<Answer> =>
@@ -116,8 +119,11 @@ export async function openTestHouse(definition: AnyHouse, { now = NOON, variable
       const { events } = await readLog(house.database.orm, definition.name, { after: 0, limit: 10_000, types: type ? [type] : null });
       return events;
     },
-    /** Runs the jobs that are due by the wall clock. */
-    runJobs: () => runDueJobs(house.jobs),
+    /** Runs the jobs that are due by the house's clock. */
+    runJobs: async () => {
+      await keepTime([house]);
+      await runDueJobs(house.jobs);
+    },
     close: async () => {
       await admin.end();
       await house.close();

@@ -8,7 +8,7 @@ import { type OpenHouse, openHouse } from '../../kernel/house';
 import { silentLog } from '../../kernel/log';
 import { newIdAt } from '../../kernel/new-id';
 import { runWork } from '../../kernel/run-work';
-import { addMs, type Clock, wallClock } from '../../kernel/time';
+import { wallClock } from '../../kernel/time';
 import { houseNames, loadHouse } from '../../scripts/platform/houses';
 import { settle } from '../../scripts/seed/stage';
 import { generateSigningKeys } from '../../subgraphs/licenses/ports/signing-keys';
@@ -18,6 +18,7 @@ import { type FreshDatabase, freshDatabase } from './cluster';
 import { type Graph, graphAt } from './graph';
 import { HOP_SECRET } from './house';
 import { type Shop, shopOf } from './shop';
+import { beginClock, type TestClock, testClock } from './test-clock';
 import { type Tokens, tokensOf } from './tokens';
 
 export interface TestPlatformOptions {
@@ -32,8 +33,8 @@ export interface TestPlatform extends Graph, Tokens, Shop {
   /** The file of the personas that the explorer offers. */
   readonly personasPath: string;
   urlOf(house: string): string;
-  /** The houses' clock: it runs, and can be set. */
-  readonly clock: Clock & { set(to: Date): void };
+  /** The houses' clock. It runs, until it is moved stop by stop: then it stands at the end. */
+  readonly clock: TestClock;
   /** Looks behind the scenes as the superuser. */
   sql(house: string): postgres.Sql;
   /** A house's database, as the role that it runs as. */
@@ -52,8 +53,7 @@ const CONNECTIONS_MAX = 5;
 
 export async function openTestPlatform({ now = NOON }: TestPlatformOptions = {}): Promise<TestPlatform> {
   const folder = mkdtempSync(join(tmpdir(), 'purchasing-story-'));
-  const clock = runningClock(now);
-  const houses = await openHouses(folder, clock);
+  const houses = await openHouses(folder, now);
   await loadPrices(houses);
   const gateway = await openGateway({ environment: gatewayVariables(folder, houses.urls), log: silentLog });
   const graph = graphAt(gateway.url);
@@ -65,7 +65,7 @@ export async function openTestPlatform({ now = NOON }: TestPlatformOptions = {})
     url: gateway.url,
     mailDir: join(folder, 'mail'),
     personasPath: join(folder, 'personas.json'),
-    clock,
+    clock: testClock(() => [...houses.open.values()]),
     urlOf: house => houses.urls[house] ?? '',
     sql: house => houses.databases.get(house)!.sql,
     databaseUrl: house => houses.databases.get(house)!.database.url,
@@ -94,14 +94,16 @@ interface Houses {
   readonly stop: (name: string) => Promise<void>;
 }
 
-async function openHouses(folder: string, clock: Clock): Promise<Houses> {
+async function openHouses(folder: string, now: Date): Promise<Houses> {
   const open = new Map<string, OpenHouse>();
   const urls: Record<string, string> = {};
   const databases: Houses['databases'] = new Map(
     await Promise.all(
       houseNames().map(async name => {
         const database = await freshDatabase(name);
-        return [name, { database, sql: postgres(database.adminUrl, { max: 1, onnotice: () => {} }) }] as const;
+        const sql = postgres(database.adminUrl, { max: 1, onnotice: () => {} });
+        await beginClock(sql, now);
+        return [name, { database, sql }] as const;
       }),
     ),
   );
@@ -116,7 +118,8 @@ async function openHouses(folder: string, clock: Clock): Promise<Houses> {
       port: urls[name] ? Number(new URL(urls[name]).port) : 0,
       hopSecrets: [HOP_SECRET],
       neighbours: () => urls,
-      clock,
+      clock: wallClock,
+      hasTestClock: true,
       log: silentLog,
     });
     urls[name] = house.url;
@@ -149,15 +152,3 @@ const gatewayVariables = (folder: string, houses: Readonly<Record<string, string
   // What installing has built.
   EXPLORER_PATH: resolve('dist/explorer'),
 });
-
-/** A clock that runs as fast as the wall's, from another moment on. */
-function runningClock(from: Date): TestPlatform['clock'] {
-  const offsetTo = (to: Date) => to.getTime() - wallClock.now().getTime();
-  let offsetMs = offsetTo(from);
-  return {
-    now: () => addMs(wallClock.now(), offsetMs),
-    set: to => {
-      offsetMs = offsetTo(to);
-    },
-  };
-}
