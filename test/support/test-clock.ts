@@ -29,12 +29,12 @@ export function showTime({ deploymentClock: clock }: OpenHouse, at: Date): void 
   clock!.show({ number: clock!.state.number + 1, standsAt: at, shiftMs: shiftTo(at) });
 }
 
-/** Keeps what the houses are shown, so that their queues see it too. */
-export const keepTime = (houses: readonly OpenHouse[]): Promise<unknown> =>
+/** Keeps what the houses are shown, so that their queues see it too, and not less than `least`. */
+export const keepTime = (houses: readonly OpenHouse[], least = new Date(0)): Promise<unknown> =>
   Promise.all(
     houses.map(({ database, deploymentClock }) => {
       const { number, standsAt, shiftMs } = deploymentClock!.state;
-      const timersAt = deploymentClock!.now().toISOString();
+      const timersAt = new Date(Math.max(deploymentClock!.now().getTime(), least.getTime())).toISOString();
       return database.orm.execute(sql`/* test.keepTime */ with kept as (
         update deployment_clock set number = ${number}, stands_at = ${standsAt?.toISOString() ?? null}::timestamptz, shift_ms = ${shiftMs},
           timers_at = ${standsAt === null ? sql`least(timers_at, ${timersAt}::timestamptz)` : sql`${timersAt}::timestamptz`}
