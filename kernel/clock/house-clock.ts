@@ -18,6 +18,7 @@ export function withClockMoved(house: string, handlers: HandlersBySource): Handl
   return { ...handlers, [CLOCK_HOUSE]: { ...handlers[CLOCK_HOUSE], 'ClockMoved.v1': keep } };
 }
 
+/** The house that is asked. */
 export interface AskedClock {
   readonly house: string;
   readonly database: Database;
@@ -40,6 +41,7 @@ export type ClockQuestion = z.infer<typeof clockQuestion>;
 /** How a house stands at a stop of the clock, and when it wants the next one. */
 export type StandingAtStop = Standing & StopAt;
 
+/** Follows what is asked of the house, and says how it stands. */
 export async function answerClock(asked: AskedClock, question: ClockQuestion): Promise<StandingAtStop> {
   const { clock, database, cron, house } = asked;
   if (clock.state.number < question.number) await clock.refresh();

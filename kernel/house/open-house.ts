@@ -42,12 +42,7 @@ const BODY_MAX = 8_000_000;
 export async function openHouse(definition: AnyHouse, given: HouseOptions): Promise<OpenHouse> {
   passTraces();
   const telemetry = createTelemetry(definition.name);
-  const database = openDatabase({
-    url: given.databaseUrl,
-    applicationName: definition.name,
-    ...(given.connectionsMax && { connectionsMax: given.connectionsMax }),
-    onStatement: () => telemetry.statements.inc(),
-  });
+  const database = databaseOf(definition.name, given, telemetry);
   const deploymentClock = given.hasTestClock ? await openDeploymentClock(database) : null;
   const options = { ...given, clock: deploymentClock ?? given.clock };
   const house = declaredBy(definition, options);
@@ -93,6 +88,9 @@ export async function openHouse(definition: AnyHouse, given: HouseOptions): Prom
     },
   };
 }
+
+const databaseOf = (applicationName: string, { databaseUrl: url, connectionsMax }: HouseOptions, telemetry: Telemetry): Database =>
+  openDatabase({ url, applicationName, ...(connectionsMax && { connectionsMax }), onStatement: () => telemetry.statements.inc() });
 
 /** The house as it was declared; where time can be moved it also hears of that. */
 function declaredBy(definition: AnyHouse, { hasTestClock }: HouseOptions): HouseDefinition {

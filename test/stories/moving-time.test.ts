@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => platform?.close());
 
 const MOVE = `mutation ($input: MoveClockInput!) {
-  moveClock(input: $input) { movement { id state startsAt endsAt } clock { now isMoving } userErrors { code message path retryable } }
+  moveClock(input: $input) { movement { id state startsAt endsAt } clock { at isMoving } userErrors { code message path retryable } }
 }`;
-const CLOCK = '{ deploymentClock { now isMovable isMoving movement { state reachedAt startedBy waitsFor } } }';
+const CLOCK = '{ deploymentClock { at isMovable isMoving movement { state reachedAt startedBy waitsFor } } }';
 const move = async (token: string, to: string, more: object = {}) =>
   (await platform.query(token, MOVE, { input: { idempotencyKey: newKey(), to, ...more } })).moveClock;
 const clock = async () => (await platform.query(staff, CLOCK)).deploymentClock;
@@ -33,9 +33,9 @@ test('an unpaid invoice is reminded of on the mornings on which that is due, tho
   await untilMoved();
   // Issued on 15 June and due 30 days later, on 15 July: reminders after 7 and 14 days, at six in the morning.
   expect(await reminders()).toEqual(['2026-07-22T06:00:00.000Z', '2026-07-29T06:00:00.000Z']);
-  const { now, isMoving } = await clock();
+  const { at, isMoving } = await clock();
   expect(isMoving).toBe(false);
-  expect(now >= '2026-07-30T12:00:00').toBe(true);
+  expect(at >= '2026-07-30T12:00:00').toBe(true);
 }, 180_000);
 
 test('the same movement asked for again moves nothing more', async () => {
@@ -49,7 +49,7 @@ test('the same movement asked for again moves nothing more', async () => {
 test('a movement that is only tried out moves nothing', async () => {
   expect(await move(staff, '2027-01-01T00:00:00Z', { dryRun: true })).toMatchObject({ userErrors: [], movement: { state: 'RUNNING' } });
   expect(await clock()).toMatchObject({ isMovable: true, isMoving: false });
-  expect((await clock()).now < '2026-08-01').toBe(true);
+  expect((await clock()).at < '2026-08-01').toBe(true);
 });
 
 test('time goes only forward, and not too far at once', async () => {
@@ -58,8 +58,8 @@ test('time goes only forward, and not too far at once', async () => {
 });
 
 test('a buyer knows the time and does not move it', async () => {
-  const { data } = await platform.ask(company.token, '{ deploymentClock { now } }');
-  expect(data.deploymentClock.now).toBeTruthy();
+  const { data } = await platform.ask(company.token, '{ deploymentClock { at } }');
+  expect(data.deploymentClock.at).toBeTruthy();
   const { errors } = await platform.ask(company.token, MOVE, { input: { idempotencyKey: newKey(), to: '2026-09-01T00:00:00Z' } });
   expect(errors[0]!.extensions.code).toBe('FORBIDDEN');
 });

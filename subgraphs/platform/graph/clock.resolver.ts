@@ -13,7 +13,7 @@ export class ClockResolver {
   @Query(() => DeploymentClock, { nullable: true, description: 'What time it is in this deployment, and whether time can be moved.' })
   async deploymentClock(@Ctx() ctx: PlatformContext): Promise<DeploymentClock> {
     const isMoving = (await newestMovement(ctx.db))?.state === 'RUNNING';
-    return { now: ctx.now, isMovable: ctx.services.isClockMovable, isMoving };
+    return { at: ctx.now, isMovable: ctx.services.isClockMovable, isMoving };
   }
 
   @FieldResolver(() => ClockMovement, {
@@ -44,7 +44,7 @@ export class ClockResolver {
         state: 'RUNNING' as const,
         waitsFor: [],
       };
-      return { movement, clock: { now: ctx.now, isMovable: true, isMoving: !isDryRun && movement.state === 'RUNNING' } };
+      return { movement, clock: { at: ctx.now, isMovable: true, isMoving: !isDryRun && movement.state === 'RUNNING' } };
     });
   }
 }

@@ -41,7 +41,7 @@ export class ClockMovement {
 @ObjectType({ simpleResolvers: true, description: 'The time of this deployment, which every date and every timer follows.' })
 export class DeploymentClock {
   @Field(() => DateTime, { description: 'The moment it shows.' })
-  readonly now!: Date;
+  readonly at!: Date;
 
   @Field(() => Boolean, {
     description: 'True in a test or a demonstration, where time can be moved. False where it is the clock on the wall.',
