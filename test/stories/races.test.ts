@@ -2,7 +2,7 @@ import { openTestPlatform, type TestPlatform } from '../support/platform';
 import { brokenAtRest } from '../support/promises';
 import { race } from '../support/races';
 
-const ROUNDS = 30;
+const ROUNDS = 20;
 const AT_ONCE = 10;
 
 let platform: TestPlatform;
