@@ -13,19 +13,18 @@ const GZIP_LEVEL = 4;
 const pack = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
 /** Packs a large answer as its client accepts. What is small, packed already or a stream leaves as it is. */
-export async function compressed(response: HttpResponse, acceptEncoding: string | undefined): Promise<HttpResponse> {
+export function compressed(response: HttpResponse, acceptEncoding: string | undefined): HttpResponse | Promise<HttpResponse> {
   const { body, headers = {} } = response;
-  const size = body?.length ?? 0;
-  if (body === undefined || size < BYTES_MIN || headers['content-encoding'] || !PACKED_TYPE.test(headers['content-type'] ?? ''))
+  if (body === undefined || body.length < BYTES_MIN || headers['content-encoding'] || !PACKED_TYPE.test(headers['content-type'] ?? ''))
     return response;
-  const vary = { vary: headers['vary'] ? `${headers['vary']}, Accept-Encoding` : 'Accept-Encoding' };
+  const vary = headers['vary'] ? `${headers['vary']}, Accept-Encoding` : 'Accept-Encoding';
   const encoding = bestEncoding(acceptEncoding);
-  if (!encoding) return { ...response, headers: { ...headers, ...vary } };
-  const packed =
+  if (!encoding) return { ...response, headers: { ...headers, vary } };
+  const packing =
     encoding === 'br'
-      ? await pack.br(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } })
-      : await pack.gzip(body, { level: GZIP_LEVEL });
-  return { ...response, headers: { ...headers, ...vary, 'content-encoding': encoding }, body: packed };
+      ? pack.br(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } })
+      : pack.gzip(body, { level: GZIP_LEVEL });
+  return packing.then(packed => ({ status: response.status, headers: { ...headers, vary, 'content-encoding': encoding }, body: packed }));
 }
 
 function bestEncoding(acceptEncoding: string | undefined): 'br' | 'gzip' | null {

@@ -38,12 +38,13 @@ export function openDocumentReader(): DocumentReader {
 
 interface Parsed {
   readonly document: DocumentNode;
-  readonly shapes: Map<OperationDefinitionNode, Shape>;
+  /** The operations that were asked for, by what they were called. */
+  readonly operations: Map<string | undefined, OrRefused<ReadDocument>>;
 }
 
 function parseText(text: string): Parsed | GraphQLError {
   try {
-    return { document: parse(text, { maxTokens: TOKENS_MAX.others, noLocation: true }), shapes: new Map() };
+    return { document: parse(text, { maxTokens: TOKENS_MAX.others, noLocation: true }), operations: new Map() };
   } catch (error) {
     if (error instanceof GraphQLError) return error;
     // A document nested deeper than the parser's stack is as wrong as one that does not parse.
@@ -52,7 +53,16 @@ function parseText(text: string): Parsed | GraphQLError {
   }
 }
 
-function operationOf({ document, shapes }: Parsed, operationName: string | undefined): OrRefused<ReadDocument> {
+function operationOf(parsed: Parsed, operationName: string | undefined): OrRefused<ReadDocument> {
+  const known = parsed.operations.get(operationName);
+  if (known) return known;
+  const found = findOperation(parsed.document, operationName);
+  // A client chooses the name: only those that the document holds are remembered.
+  if (found.ok) parsed.operations.set(operationName, found);
+  return found;
+}
+
+function findOperation(document: DocumentNode, operationName: string | undefined): OrRefused<ReadDocument> {
   const operations = document.definitions.filter(node => node.kind === Kind.OPERATION_DEFINITION);
   const operation = getOperationAST(document, operationName);
   if (!operation) {
@@ -63,7 +73,5 @@ function operationOf({ document, shapes }: Parsed, operationName: string | undef
       names ? 'The document holds several operations: name one in `operationName`.' : 'The document holds no operation of that name.',
     );
   }
-  const shape = shapes.get(operation) ?? shapeOf(document, operation);
-  shapes.set(operation, shape);
-  return granted({ document, operation, tokens: document.tokenCount ?? 0, shape });
+  return granted({ document, operation, tokens: document.tokenCount ?? 0, shape: shapeOf(document, operation) });
 }

@@ -9,13 +9,14 @@ import { overBudget, type PricedOperation, type Pricing } from './cost/pricing';
 import type { DocumentReader } from './document';
 import { granted, type OrRefused, refused } from './errors';
 import type { Execution } from './execution';
+import { withExtensions } from './extensions';
 import type { Identity } from './identity';
 import { refusalOf } from './limits';
 import type { PersistedDocuments } from './persisted-documents';
 import { refusalResponse } from './refusal-response';
 import { maySeeInside, recording } from './request-trace';
 import type { Route } from './routing';
-import { answerAboutSchema } from './schema-questions';
+import { answerAboutSchema, isAboutSchemaOnly } from './schema-questions';
 import { onlyEvent } from './subscriptions/event-stream';
 import type { Subscriptions } from './subscriptions/subscriptions';
 import type { GatewayTelemetry } from './telemetry';
@@ -69,27 +70,39 @@ function observe({ requests }: GatewayTelemetry, { operation }: Walk, status: nu
 async function answerOf(parts: EndpointOptions, walk: Walk): Promise<HttpResponse> {
   const { request, requestId } = walk;
   const form = answerForm(request.headers.accept);
-  const ready = form ? await prepare(parts, request) : NOT_ACCEPTABLE;
+  const admitted = form ? admit(parts, request) : NOT_ACCEPTABLE;
+  const ready = admitted instanceof Promise ? await admitted : admitted;
   if (!form || !ready.ok) {
     const why = ready.ok ? NOT_ACCEPTABLE.refused : ready.refused;
     parts.telemetry.refusals.inc({ code: why.code });
     return refusalResponse(why, request, requestId);
   }
-  const { asked, viewer, query, operation, price } = ready.value;
+  const { asked, operation, price } = ready.value;
   walk.operation = parts.telemetry.operation(operation.name?.value);
   if (asked.isDryRun) return answered(json(200, { extensions: { cost: price } }), form);
   if (operation.operation === 'subscription') return subscribed(parts, ready.value, walk);
+  return answered(await run(parts, ready.value, walk), form);
+}
+
+/** Runs an operation. The price is part of its answer; for those who may, so is how the answer came to be. */
+async function run(parts: EndpointOptions, ready: ReadyRequest, { request, requestId }: Walk): Promise<HttpResponse> {
+  const { asked, viewer, query, operation, price } = ready;
+  const { operationName, variables } = asked;
   // A read ends when its client leaves. A change that was begun is finished: its answer waits under its idempotency key.
   const signal = operation.operation === 'query' ? request.signal : new AbortController().signal;
   const context = { viewer, requestId, signal, silentHouses: new Set<string>() };
-  const run = { query, operationName: asked.operationName, variables: asked.variables, accept: 'application/json' };
-  const aboutSchema = await answerAboutSchema(parts.subscriptions.schema(), { ...ready.value, variables: asked.variables });
-  const execute = async () => (aboutSchema === null ? parts.execution.run(run, context) : { status: 200, body: aboutSchema });
   const wants = maySeeInside(viewer) ? asked.wants : NOTHING;
-  if (wants.size === 0) return answered(withExtensions(await execute(), { cost: price }), form);
-  const [answer, trace] = await recording(execute);
-  const plan = wants.has('plan') ? { plan: (await parts.execution.explain?.(run)) ?? null } : {};
-  return answered(withExtensions(answer, { cost: price, ...(wants.has('trace') && { trace }), ...plan }), form);
+  const cost = `{"cost":{"requested":${price.requested},"budget":${price.budget},"left":${price.left}}}`;
+  const extensions = wants.size === 0 ? cost : undefined;
+  const whole = { query, operationName, variables, accept: 'application/json', ...(extensions && { extensions }) };
+  if (isAboutSchemaOnly(operation)) {
+    const body = await answerAboutSchema(parts.subscriptions.schema(), { ...ready, variables });
+    if (body !== null) return withExtensions({ status: 200, body }, cost);
+  }
+  if (wants.size === 0) return parts.execution.run(whole, context);
+  const [answer, trace] = await recording(() => parts.execution.run(whole, context));
+  const plan = wants.has('plan') ? { plan: (await parts.execution.explain?.(whole)) ?? null } : {};
+  return withExtensions(answer, JSON.stringify({ cost: price, ...(wants.has('trace') && { trace }), ...plan }));
 }
 
 async function subscribed(parts: EndpointOptions, ready: ReadyRequest, { request, requestId }: Walk): Promise<HttpResponse> {
@@ -123,12 +136,16 @@ interface ReadyRequest {
   readonly price: PricedOperation;
 }
 
+/** Reads what is asked, and who asks. Whoever was recognised before is known at once, and then nothing here waits. */
+function admit(parts: EndpointOptions, request: HttpRequest): OrRefused<ReadyRequest> | Promise<OrRefused<ReadyRequest>> {
+  const asked = readGraphqlRequest(request);
+  if (!asked.ok) return asked;
+  const viewer = parts.identity.viewerOf(request.headers.authorization);
+  return viewer instanceof Promise ? viewer.then(known => prepare(parts, asked.value, known)) : prepare(parts, asked.value, viewer);
+}
+
 /** Everything that is checked on every request, wherever its document comes from and however often it was seen. */
-async function prepare(parts: EndpointOptions, request: HttpRequest): Promise<OrRefused<ReadyRequest>> {
-  const read = readGraphqlRequest(request);
-  if (!read.ok) return read;
-  const asked = read.value;
-  const known = await parts.identity.viewerOf(request.headers.authorization);
+function prepare(parts: EndpointOptions, asked: GraphqlRequest, known: OrRefused<Viewer>): OrRefused<ReadyRequest> {
   if (!known.ok) return known;
   const viewer = known.value;
   const text = parts.persisted.textOf(asked, viewer);
@@ -154,15 +171,6 @@ const NOT_ACCEPTABLE = refused(
   'BAD_REQUEST',
   'Answers are application/graphql-response+json, application/json or, for subscriptions, text/event-stream.',
 );
-
-/** Adds what belongs beside `data` and `errors`, without reading the answer again: it is a JSON object and ends in `}`. */
-function withExtensions(answer: HttpResponse, extensions: object): HttpResponse {
-  const { body } = answer;
-  if (answer.status !== 200 || body === undefined) return answer;
-  const tail = `,"extensions":${JSON.stringify(extensions)}}`;
-  if (typeof body === 'string') return { ...answer, body: body.slice(0, body.lastIndexOf('}')) + tail };
-  return { ...answer, body: Buffer.concat([body.subarray(0, body.lastIndexOf('}')), Buffer.from(tail)]) };
-}
 
 /** The answer in its client's form. Only a client that knows no better reads a document's fault as 200. */
 function answered(answer: HttpResponse, { contentType, isLegacy, isStream }: AnswerForm): HttpResponse {

@@ -1,26 +1,17 @@
 import { Pool } from 'undici';
-import { hopHeader, signHop } from '#kernel/auth/hop-token';
+import { hashOf, hopHeader, openHopSigner } from '#kernel/auth/hop-token';
 import type { Viewer } from '#kernel/auth/viewer';
 import { wallClock } from '#kernel/time';
 import { traceHeaders } from '#kernel/trace-context';
-import { exchange, NoAnswer, type WireAnswer } from './house-wire';
+import { HouseSilent } from './house-silent';
+import { exchange, type WireAnswer } from './house-wire';
 import { parseJson } from './safe-json';
-
-/** A call to a house that brought no answer. The reason is for the log; a caller reads only that the house is silent. */
-export class HouseSilent extends Error {
-  override readonly name = 'HouseSilent';
-  constructor(
-    readonly house: string,
-    readonly reason: 'deadline' | 'connection' | 'client-left' | 'not-json' | 'overloaded' | 'unknown-house',
-    cause?: unknown,
-  ) {
-    super(`The house "${house}" gave no answer (${reason}).`, { cause });
-  }
-}
 
 export interface HouseCall {
   readonly path: string;
   readonly body: string;
+  /** The body's hash, for a caller that has worked it out already (`hashOf`). */
+  readonly bodyHash?: string;
   readonly viewer: Viewer;
   readonly correlationId: string;
   readonly signal: AbortSignal;
@@ -35,9 +26,9 @@ export interface HouseAnswer {
 
 export interface HouseCaller {
   readonly houses: readonly string[];
-  /** Throws `HouseSilent` when no answer came; whatever came is returned. */
+  /** Rejects with `HouseSilent` when no answer came; whatever came is returned. */
   ask(house: string, call: HouseCall): Promise<WireAnswer>;
-  /** Does the same, and throws as well when the answer is no JSON. */
+  /** Does the same, and rejects as well when the answer is no JSON. */
   call(house: string, call: HouseCall): Promise<HouseAnswer>;
   close(): Promise<void>;
 }
@@ -59,26 +50,21 @@ const ANSWER_BYTES_MAX = 32 * 1024 * 1024;
 /** Sends signed requests to the houses over connections that stay open. */
 export function openHouseCaller({ houses, hopSecret, deadlineMs }: HouseCallerOptions): HouseCaller {
   const doors = new Map(Object.entries(houses).map(([house, url]) => [house, openDoor(url, deadlineMs)]));
+  const signer = openHopSigner(hopSecret);
   return {
     houses: [...doors.keys()],
-    async ask(house, call) {
+    ask(house, { path, body, bodyHash = hashOf(body), viewer, correlationId, signal, isRepeatable }) {
       const door = doors.get(house);
-      if (!door) throw new HouseSilent(house, 'unknown-house');
-      const { body, viewer, correlationId, signal, isRepeatable } = call;
-      const token = signHop(hopSecret, { audience: house, body, viewer, correlationId, now: wallClock.now() });
+      if (!door) return Promise.reject(new HouseSilent(house, 'unknown-house'));
       const headers = {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json',
-        authorization: hopHeader(token),
+        authorization: hopHeader(signer.sign({ audience: house, bodyHash, viewer, correlationId, now: wallClock.now() })),
         'x-correlation-id': correlationId,
         ...traceHeaders(),
       };
-      try {
-        const patienceMs = isRepeatable ? deadlineMs : deadlineMs * WRITE_PATIENCE;
-        return await exchange(door.pool, { path: door.basePath + call.path, headers, body, signal, deadlineMs: patienceMs, isRepeatable });
-      } catch (fault) {
-        throw new HouseSilent(house, fault instanceof NoAnswer ? fault.reason : 'connection', fault);
-      }
+      const patienceMs = isRepeatable ? deadlineMs : deadlineMs * WRITE_PATIENCE;
+      return exchange(door.pool, { house, path: door.basePath + path, headers, body, signal, deadlineMs: patienceMs, isRepeatable });
     },
     async call(house, call) {
       const { status, text } = await this.ask(house, call);
@@ -105,6 +91,9 @@ function openDoor(url: string, deadlineMs: number): Door {
     connections: CONNECTIONS_MAX,
     connect: { timeout: Math.min(CONNECT_MS_MAX, deadlineMs) },
     maxResponseSize: ANSWER_BYTES_MAX,
+    // Each exchange has one deadline for all of it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
   });
   return { pool, basePath: pathname.replace(/\/$/, '') };
 }

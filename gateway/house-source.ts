@@ -1,8 +1,9 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type GraphQLFormattedError, Kind, parse, type SelectionSetNode } from 'graphql';
 import type { Log } from '#kernel/log';
-import { type HouseAnswer, type HouseCaller, HouseSilent } from './house-caller';
+import type { HouseAnswer, HouseCaller } from './house-caller';
 import { presentable, silence } from './house-errors';
+import { HouseSilent } from './house-silent';
 import type { RequestContext } from './request-context';
 import { isRecord } from './safe-json';
 

@@ -1,8 +1,10 @@
 import { isAscii } from 'node:buffer';
 import type { Dispatcher, Pool } from 'undici';
+import { HouseSilent, type SilenceReason } from './house-silent';
 
 /** A request on its way to a house, as bytes and nothing else. */
 export interface WireRequest {
+  readonly house: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -15,28 +17,17 @@ export interface WireRequest {
 export interface WireAnswer {
   readonly status: number;
   readonly text: string;
-}
-
-export type WireFailure = 'deadline' | 'client-left' | 'connection';
-
-/** No answer came over the wire. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
-  constructor(
-    readonly reason: WireFailure,
-    cause?: unknown,
-  ) {
-    super(reason, { cause });
-  }
+  /** Whether every byte of it was ASCII. */
+  readonly isAscii: boolean;
 }
 
 /**
- * Sends a request and reads its answer. `dispatch` is the lowest floor of the HTTP client: above it each request would
+ * Sends a request and reads its answer; rejects with `HouseSilent` when none came. `dispatch` is the lowest floor of the HTTP client: above it each request would
  * pay for streams, for signals made of signals, and for stack traces that nobody reads.
  */
 export const exchange = (pool: Pool, request: WireRequest): Promise<WireAnswer> =>
   new Promise((resolve, reject) => {
-    if (request.signal.aborted) reject(new NoAnswer('client-left'));
+    if (request.signal.aborted) reject(new HouseSilent(request.house, 'client-left'));
     else new Exchange(pool, request, resolve, reject).send();
   });
 
@@ -55,7 +46,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     private readonly pool: Pool,
     private readonly request: WireRequest,
     private readonly resolve: (answer: WireAnswer) => void,
-    private readonly reject: (fault: NoAnswer) => void,
+    private readonly reject: (fault: HouseSilent) => void,
   ) {
     this.timer = setTimeout(() => this.give('deadline'), request.deadlineMs);
     request.signal.addEventListener('abort', this.leave);
@@ -68,7 +59,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
-    if (this.isSettled) controller.abort(new NoAnswer('client-left'));
+    if (this.isSettled) controller.abort(new HouseSilent(this.request.house, 'client-left'));
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
@@ -84,8 +75,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (!this.settle()) return;
     const [only] = this.chunks;
     const bytes = only && this.chunks.length === 1 ? only : Buffer.concat(this.chunks);
+    const isPlain = isAscii(bytes);
     // Text of one byte for each character is read, searched and parsed faster.
-    this.resolve({ status: this.status, text: isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8') });
+    this.resolve({ status: this.status, text: bytes.toString(isPlain ? 'latin1' : 'utf8'), isAscii: isPlain });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, fault: Error): void {
@@ -98,9 +90,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  private give(reason: WireFailure, cause?: unknown): void {
+  private give(reason: SilenceReason, cause?: unknown): void {
     if (!this.settle()) return;
-    const fault = new NoAnswer(reason, cause);
+    const fault = new HouseSilent(this.request.house, reason, cause);
     this.controller?.abort(fault);
     this.reject(fault);
   }

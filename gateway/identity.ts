@@ -12,7 +12,8 @@ import type { SigningKey } from './signing-key';
 
 /** Finds out who asks. */
 export interface Identity {
-  viewerOf(authorization: string | undefined): Promise<OrRefused<Viewer>>;
+  /** Known at once for nobody, and for a token that was verified before. */
+  viewerOf(authorization: string | undefined): OrRefused<Viewer> | Promise<OrRefused<Viewer>>;
   /** What a token says, while it is believed; null for any other text. */
   claimsOf(token: string): Promise<JWTPayload | null>;
 }
@@ -80,21 +81,24 @@ export interface IdentityOptions {
 
 export function openIdentity({ issuers, clock, revocations }: IdentityOptions): Identity {
   const believed = new BoundedMap<string, Believed>(REMEMBERED_MAX);
+  const learn = async (authorization: string): Promise<OrRefused<Viewer>> => {
+    const verified = await verify(authorization, issuers, clock);
+    if (!verified.ok) return verified;
+    const { viewer, expiresAtMs, payload } = verified.value;
+    const tokenId = payload.jti ?? null;
+    const answer = granted(viewer);
+    const untilMs = Math.min(expiresAtMs, clock.now().getTime() + REMEMBERED_MS_MAX);
+    if (authorization.length <= REMEMBERED_LENGTH_MAX) believed.set(authorization, { viewer, tokenId, answer, untilMs });
+    return revocations.isRevoked(viewer, tokenId) ? notBelieved() : answer;
+  };
   return {
-    async viewerOf(authorization) {
+    viewerOf(authorization) {
       if (authorization === undefined) return NOBODY;
       // By its exact text: a token that differs in one letter is another token.
       const known = believed.get(authorization);
       if (known && clock.now().getTime() < known.untilMs)
         return revocations.isRevoked(known.viewer, known.tokenId) ? notBelieved() : known.answer;
-      const verified = await verify(authorization, issuers, clock);
-      if (!verified.ok) return verified;
-      const { viewer, expiresAtMs } = verified.value;
-      const tokenId = verified.value.payload.jti ?? null;
-      const answer = granted(viewer);
-      const untilMs = Math.min(expiresAtMs, clock.now().getTime() + REMEMBERED_MS_MAX);
-      if (authorization.length <= REMEMBERED_LENGTH_MAX) believed.set(authorization, { viewer, tokenId, answer, untilMs });
-      return revocations.isRevoked(viewer, tokenId) ? notBelieved() : answer;
+      return learn(authorization);
     },
     async claimsOf(token) {
       const verified = await verify(`Bearer ${token}`, issuers, clock);

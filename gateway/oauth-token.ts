@@ -4,7 +4,8 @@ import { anonymous } from '#kernel/auth/viewer';
 import type { Log } from '#kernel/log';
 import { type HttpRequest, type HttpResponse, json } from '#kernel/serve';
 import type { Clock } from '#kernel/time';
-import { type HouseCaller, HouseSilent } from './house-caller';
+import type { HouseCaller } from './house-caller';
+import { HouseSilent } from './house-silent';
 import { claimsFor, GATEWAY_ISSUER } from './identity';
 import type { SigningKey } from './signing-key';
 

@@ -23,14 +23,8 @@ const FOLDERS = ['/explorer', '/documents'];
 /** Finds who answers an address, and gives every answer what all of them carry. */
 export async function answer(request: HttpRequest, routes: Routes, { corsOrigins, log }: RoutingOptions): Promise<HttpResponse> {
   const requestId = requestIdOf(request);
-  const path = FOLDERS.find(folder => request.path.startsWith(`${folder}/`)) ?? request.path;
+  const path = FOLDERS.find(folder => request.path.startsWith(folder) && request.path[folder.length] === '/') ?? request.path;
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-  const common = {
-    ...corsHeaders(request, corsOrigins),
-    'x-request-id': requestId,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-  };
   let response: HttpResponse;
   if (request.method === 'OPTIONS') response = preflight(request, corsOrigins);
   else if (!route) response = refusalResponse(NO_SUCH_ADDRESS, request, requestId);
@@ -40,8 +34,15 @@ export async function answer(request: HttpRequest, routes: Routes, { corsOrigins
       return refusalResponse(FAULT, request, requestId);
     });
   }
+  const headers = {
+    ...corsHeaders(request, corsOrigins),
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    ...response.headers,
+  };
   const accepted = request.headers['accept-encoding'];
-  return compressed({ ...response, headers: { ...common, ...response.headers } }, Array.isArray(accepted) ? accepted.join() : accepted);
+  return compressed({ ...response, headers }, Array.isArray(accepted) ? accepted.join() : accepted);
 }
 
 /** The answer to a body that is too large, at any address. */

@@ -1,9 +1,11 @@
-/** A key of this name, merged into other data, would reach every object there is. It can also be written with escapes. */
-const DANGEROUS_KEY = /__proto__|\\u005f/i;
-
-/** Parses JSON that a stranger wrote. A key `__proto__` is dropped, at any depth and in any spelling. Throws on what is not JSON. */
+/**
+ * Parses JSON that a stranger wrote. A key `__proto__`, merged into other data, would reach every object there is: it is
+ * dropped, at any depth and in any spelling, for each of its letters can be written as an escape. Throws on what is not
+ * JSON. Nearly all texts hold neither, and a search for plain text costs next to nothing.
+ */
 export function parseJson(text: string): unknown {
-  return DANGEROUS_KEY.test(text) ? JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value)) : JSON.parse(text);
+  const isSuspicious = text.includes('__proto__') || text.includes('\\u00');
+  return isSuspicious ? JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value)) : JSON.parse(text);
 }
 
 /** Whether a value is nested deeper than so many levels. Looks level by level, so that it cannot run out of stack itself. */

@@ -7,18 +7,30 @@ interface Question {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+const aboutSchema = new WeakMap<OperationDefinitionNode, boolean>();
+
+/** Whether nothing but the schema is asked about. It is a matter of the text alone, so it is looked at once. */
+export function isAboutSchemaOnly(operation: OperationDefinitionNode): boolean {
+  let isOnly = aboutSchema.get(operation);
+  if (isOnly === undefined) {
+    const names = operation.selectionSet.selections.map(node => (node.kind === Kind.FIELD ? node.name.value : ''));
+    isOnly = names.every(name => name.startsWith('__')) && names.some(name => name !== '__typename');
+    aboutSchema.set(operation, isOnly);
+  }
+  return isOnly;
+}
+
 const validity = new WeakMap<DocumentNode, { readonly schema: GraphQLSchema; readonly isValid: boolean }>();
 
 /**
  * Answers questions about the schema alone, with what can be followed in it, which executors do not know. Null where
- * something else is asked as well, or something is wrong: then the executor answers, or says what is wrong.
+ * something is wrong: then the executor says what.
  */
 export async function answerAboutSchema(
   schema: GraphQLSchema | null,
   { document, operation, variables }: Question,
 ): Promise<string | null> {
-  const names = operation.selectionSet.selections.map(node => (node.kind === Kind.FIELD ? node.name.value : ''));
-  if (!schema || !names.every(name => name.startsWith('__')) || names.every(name => name === '__typename')) return null;
+  if (!schema) return null;
   let known = validity.get(document);
   if (known?.schema !== schema) {
     known = { schema, isValid: validate(schema, document, undefined, { maxErrors: 1 }).length === 0 };

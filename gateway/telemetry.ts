@@ -1,8 +1,9 @@
 import cluster from 'node:cluster';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { HttpResponse } from '#kernel/serve';
-import { traced } from '#kernel/telemetry';
-import { type HouseCaller, HouseSilent } from './house-caller';
+import { areSpansRecorded, traced } from '#kernel/telemetry';
+import type { HouseCaller } from './house-caller';
+import { HouseSilent } from './house-silent';
 import { noteCall } from './request-trace';
 import { openClusterMetrics } from './worker-metrics';
 
@@ -69,33 +70,44 @@ function observing(registers: Registry[]) {
     buckets: SECONDS,
     registers,
   });
-  const running = new Gauge({
+  const running = new Map<string, number>();
+  new Gauge({
     name: 'gateway_house_calls_running',
     help: 'Calls that wait for a house, in a queue or on the wire',
     labelNames: ['house'],
     registers,
+    collect() {
+      for (const [house, count] of running) this.set({ house }, count);
+    },
   });
+  /** A call begins; what is returned is told its end. */
+  const begin = (house: string) => {
+    const startedAt = performance.now();
+    running.set(house, (running.get(house) ?? 0) + 1);
+    return (outcome: string) => {
+      const ms = performance.now() - startedAt;
+      running.set(house, (running.get(house) ?? 1) - 1);
+      calls.observe({ house, outcome }, ms / 1_000);
+      noteCall({ house, outcome, startedAt, ms });
+    };
+  };
   return (caller: HouseCaller): HouseCaller => ({
     ...caller,
-    async ask(house, call) {
-      const startedAt = performance.now();
-      let outcome = 'fault';
-      running.inc({ house });
-      try {
-        return await traced(`house ${house}`, { 'peer.service': house }, async () => {
-          const answer = await caller.ask(house, call);
-          outcome = answer.status < 400 ? 'answered' : 'refused';
+    ask(house, call) {
+      const end = begin(house);
+      const asked = areSpansRecorded()
+        ? traced(`house ${house}`, { 'peer.service': house }, () => caller.ask(house, call))
+        : caller.ask(house, call);
+      return asked.then(
+        answer => {
+          end(answer.status < 400 ? 'answered' : 'refused');
           return answer;
-        });
-      } catch (fault) {
-        if (fault instanceof HouseSilent) outcome = fault.reason;
-        throw fault;
-      } finally {
-        const ms = performance.now() - startedAt;
-        running.dec({ house });
-        calls.observe({ house, outcome }, ms / 1_000);
-        noteCall({ house, outcome, startedAt, ms });
-      }
+        },
+        fault => {
+          end(fault instanceof HouseSilent ? fault.reason : 'fault');
+          throw fault;
+        },
+      );
     },
   });
 }

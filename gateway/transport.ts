@@ -53,8 +53,7 @@ function readGet({ headers, query }: HttpRequest): OrRefused<GraphqlRequest> {
 }
 
 function readPost({ headers, body }: HttpRequest): OrRefused<GraphqlRequest> {
-  const media = mediaTypeOf(headers['content-type']);
-  if (media?.type !== 'application/json' || !['utf-8', 'utf8'].includes(media.charset)) {
+  if (!isJsonInUtf8(headers['content-type'])) {
     return refused(415, 'BAD_REQUEST', 'The body is application/json in UTF-8.');
   }
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
@@ -76,7 +75,7 @@ function readFields(
   if (!isAbsent(extensions) && !isRecord(extensions)) return refused(400, 'BAD_REQUEST', 'extensions is a JSON object.');
   if (!isAbsent(operationName) && typeof operationName !== 'string') return refused(400, 'BAD_REQUEST', 'operationName is text.');
   if (!isAbsent(variables) && !isRecord(variables)) return refused(400, 'BAD_REQUEST', 'variables is a JSON object.');
-  if (isNestedDeeperThan(variables, VARIABLE_LEVELS_MAX)) {
+  if (isRecord(variables) && isNestedDeeperThan(variables, VARIABLE_LEVELS_MAX)) {
     return refused(400, 'LIMIT_EXCEEDED', `Variables are nested at most ${VARIABLE_LEVELS_MAX} levels deep.`);
   }
   const wishes = isRecord(extensions) ? extensions : NO_WISHES;
@@ -94,11 +93,12 @@ function readFields(
     variables: isRecord(variables) ? variables : {},
     isReadOnly,
     isDryRun: wishes['dryRun'] === 'cost',
-    wants: new Set(['plan', 'trace'].filter(name => wishes[name] === true)),
+    wants: wishes === NO_WISHES ? NOTHING : new Set(['plan', 'trace'].filter(name => wishes[name] === true)),
   });
 }
 
 const NO_WISHES: Readonly<Record<string, unknown>> = {};
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** No input of the graph comes near; what is nested deeper is meant to exhaust a stack. */
 const VARIABLE_LEVELS_MAX = 32;
@@ -125,12 +125,15 @@ function jsonIn(text: string | null): unknown {
   }
 }
 
-/** The media type and its charset, in lower case, or null when the header is no media type. */
-function mediaTypeOf(header: string | undefined): { readonly type: string; readonly charset: string } | null {
+/** Nearly all clients write it one of these ways; every other spelling is read with care. */
+const USUAL_TYPES = new Set(['application/json', 'application/json; charset=utf-8']);
+
+function isJsonInUtf8(header: string | undefined): boolean {
+  if (header !== undefined && USUAL_TYPES.has(header)) return true;
   const match = /^\s*([\w.+-]+\/[\w.+-]+)\s*((?:;[^;]*)*)$/.exec(header ?? '');
-  if (!match) return null;
+  if (!match) return false;
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)"?/i.exec(match[2] ?? '')?.[1] ?? 'utf-8';
-  return { type: (match[1] ?? '').toLowerCase(), charset: charset.toLowerCase() };
+  return match[1]?.toLowerCase() === 'application/json' && ['utf-8', 'utf8'].includes(charset.toLowerCase());
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;

@@ -18,6 +18,8 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Whether each character of the body is ASCII: it is then sent as it is, without being measured and encoded. */
+  readonly isAscii?: boolean;
   /** Sent piece by piece instead of a body. It ends by itself, soon after the client has left. */
   readonly stream?: AsyncIterable<string>;
 }
@@ -53,10 +55,10 @@ const DRAIN_MS = 20_000;
 
 /** A plain HTTP server: reads the whole body, bounded, and hands over a request with its abort signal. */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const running = new Set<Promise<void>>();
+  const running = new Running();
   const server = createServer((request, response) => {
-    const answered = answer(request, response, options).finally(() => running.delete(answered));
-    running.add(answered);
+    running.count += 1;
+    void answer(request, response, options).finally(() => running.end());
   });
   server.keepAliveTimeout = 65_000;
   await listening(server, options);
@@ -69,12 +71,30 @@ export async function serve(options: ServeOptions): Promise<Served> {
       server.closeIdleConnections();
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<void>(done => (timer = setTimeout(done, drainMs)));
-      await Promise.race([Promise.allSettled(running), late]);
+      await Promise.race([running.drained(), late]);
       clearTimeout(timer);
       server.closeAllConnections();
       await closed;
     },
   };
+}
+
+/** Requests that wait for their answer, and whoever waits for the last of them. */
+class Running {
+  count = 0;
+  private onDrained = () => {};
+
+  end(): void {
+    this.count -= 1;
+    if (this.count === 0) this.onDrained();
+  }
+
+  drained(): Promise<void> {
+    return new Promise(done => {
+      this.onDrained = done;
+      if (this.count === 0) done();
+    });
+  }
 }
 
 function listening(server: Server, { host = '127.0.0.1', port }: ServeOptions): Promise<void> {
@@ -90,14 +110,16 @@ function listening(server: Server, { host = '127.0.0.1', port }: ServeOptions): 
 async function answer(request: IncomingMessage, response: ServerResponse, options: ServeOptions): Promise<void> {
   const left = new AbortController();
   // A connection also closes behind an answer that was read: then nobody has left, and aborting would only cost.
-  response.once('close', () => response.writableFinished || left.abort());
+  response.on('close', () => response.writableFinished || left.abort());
   let reply: HttpResponse;
   try {
     const body = await bodyOf(request, options.bodyMax);
     const target = request.url ?? '/';
-    const [path, query] = splitTarget(target);
+    const mark = target.indexOf('?');
+    const [path, search] = mark < 0 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
     const { method = 'GET', headers, socket } = request;
     const remoteAddress = socket.remoteAddress ?? '';
+    const query = new URLSearchParams(search);
     const whole = { method, target, path, query, headers, body: body ?? '', remoteAddress, signal: left.signal };
     if (body !== null) {
       reply = await options.handle(whole);
@@ -116,9 +138,14 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
       response.destroy();
     });
   }
-  const body = reply.body ?? '';
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
+  sendWhole(response, reply);
+}
+
+function sendWhole(response: ServerResponse, { status, headers, body = '', isAscii = false }: HttpResponse): void {
+  response.writeHead(status, { ...headers, 'content-length': isAscii ? body.length : Buffer.byteLength(body) });
+  // Text in one piece goes to the socket together with the head, in one call.
+  if (typeof body === 'string') response.end(body, isAscii ? 'latin1' : 'utf8');
+  else response.end(body);
 }
 
 const tooLarge = (bytesMax: number): HttpResponse =>
@@ -144,11 +171,6 @@ const readOrGone = (response: ServerResponse): Promise<void> =>
     response.once('drain', goOn).once('close', goOn);
   });
 
-function splitTarget(target: string): readonly [string, URLSearchParams] {
-  const mark = target.indexOf('?');
-  return mark < 0 ? [target, new URLSearchParams()] : [target.slice(0, mark), new URLSearchParams(target.slice(mark + 1))];
-}
-
 /** The body as text, or null when it is too large: then the rest is not read. */
 function bodyOf(request: IncomingMessage, bytesMax: number): Promise<string | null> {
   return new Promise((done, failed) => {
@@ -164,8 +186,11 @@ function bodyOf(request: IncomingMessage, bytesMax: number): Promise<string | nu
         chunks.push(chunk);
       }
     });
-    request.once('end', () => done(Buffer.concat(chunks).toString('utf8')));
-    request.once('error', failed);
-    request.once('aborted', () => failed(new Error('The client left before its request was read.')));
+    request.on('end', () => {
+      const [only] = chunks;
+      done(only && chunks.length === 1 ? only.toString() : Buffer.concat(chunks).toString());
+    });
+    // A client that leaves before its request was read is a fault of this kind too.
+    request.on('error', failed);
   });
 }

@@ -1,4 +1,4 @@
-import { type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import { INVALID_SPAN_CONTEXT, ProxyTracerProvider, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The numbers of one process, by house, in Prometheus' terms. */
@@ -41,13 +41,22 @@ export function createTelemetry(house: string): Telemetry {
 }
 
 const tracer = trace.getTracer('purchasing-graph');
+const NO_SPAN = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+const NO_PROVIDER = new ProxyTracerProvider().getDelegate();
 
-/** Runs within a span. Costs next to nothing until an OpenTelemetry SDK is registered. */
+/** Whether an OpenTelemetry SDK was loaded into this process, so that spans go somewhere. */
+export function areSpansRecorded(): boolean {
+  const provider = trace.getTracerProvider();
+  return !(provider instanceof ProxyTracerProvider) || provider.getDelegate() !== NO_PROVIDER;
+}
+
+/** Runs within a span. Costs nothing until an OpenTelemetry SDK is registered. */
 export function traced<T>(
   name: string,
   attributes: Readonly<Record<string, string | number>>,
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
+  if (!areSpansRecorded()) return work(NO_SPAN);
   return tracer.startActiveSpan(name, { attributes }, async span => {
     try {
       return await work(span);

@@ -44,6 +44,8 @@ function contextManager(): ContextManager {
 }
 
 let isOn = false;
+/** Whether traces are read and written by the propagator above, and not by an SDK's own. */
+let isPropagatorOurs = false;
 
 /**
  * Lets a trace pass through this process, from who calls it to whom it calls, even where nothing records spans. An
@@ -53,19 +55,26 @@ export function passTraces(): void {
   if (isOn) return;
   isOn = true;
   context.setGlobalContextManager(contextManager());
-  propagation.setGlobalPropagator(w3c);
+  isPropagatorOurs = propagation.setGlobalPropagator(w3c);
 }
 
 /** Runs work as a part of the trace that a request's headers tell of. */
-export const withinTraceOf = <T>(headers: Readonly<Record<string, string | string[] | undefined>>, work: () => T): T =>
-  context.with(propagation.extract(ROOT_CONTEXT, headers), work);
+export function withinTraceOf<T>(headers: Readonly<Record<string, string | string[] | undefined>>, work: () => T): T {
+  // Most requests are part of no trace: they run as they are, and pay for none.
+  if (isPropagatorOurs && headers['traceparent'] === undefined && context.active() === ROOT_CONTEXT) return work();
+  return context.with(propagation.extract(ROOT_CONTEXT, headers), work);
+}
 
 /** The headers that carry the trace of what runs now to whoever is called next. */
 export function traceHeaders(): Readonly<Record<string, string>> {
+  const active = context.active();
+  if (active === ROOT_CONTEXT) return NO_HEADERS;
   const headers: Record<string, string> = {};
-  propagation.inject(context.active(), headers);
+  propagation.inject(active, headers);
   return headers;
 }
+
+const NO_HEADERS: Readonly<Record<string, string>> = {};
 
 /** The id under which the trace of what runs now is found, or null when there is none. */
 export function traceId(): string | null {

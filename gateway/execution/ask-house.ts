@@ -1,6 +1,7 @@
 import type { Log } from '#kernel/log';
-import { type HouseCaller, HouseSilent } from '../house-caller';
+import type { HouseCaller } from '../house-caller';
 import { type HouseError, presentable, silence } from '../house-errors';
+import { HouseSilent } from '../house-silent';
 import type { WireAnswer } from '../house-wire';
 import { parseJson } from '../safe-json';
 import { isObject, type JsonObject } from './json';
@@ -24,38 +25,44 @@ const PATH = '/graphql';
  */
 export function openAskHouse(caller: HouseCaller, log: Log): AskHouse {
   const flights = openFlights(caller, PATH);
-  return async (run, question) => {
+  const giveUp = (house: string, { silentHouses, requestId }: Run['context'], fault: HouseSilent): HouseReply => {
+    if (fault.reason === 'deadline') silentHouses.add(house);
+    if (fault.reason !== 'client-left') log.warn('A house is silent.', { house, reason: fault.reason, requestId, fault });
+    return silent(house);
+  };
+  return (run, question) => {
     const { house } = question;
     const { context } = run;
-    if (context.silentHouses.has(house)) return silent(house);
-    try {
-      const answer = await flights.send(question, context);
-      return read(answer, house, run, log);
-    } catch (fault) {
-      if (!(fault instanceof HouseSilent)) throw fault;
-      if (fault.reason === 'deadline') context.silentHouses.add(house);
-      if (fault.reason !== 'client-left') {
-        log.warn('A house is silent.', { house, reason: fault.reason, requestId: context.requestId, fault });
-      }
-      return silent(house);
-    }
+    if (context.silentHouses.has(house)) return Promise.resolve(silent(house));
+    return flights.send(question, context).then(
+      answer => {
+        const reply = read(answer, house, run, log);
+        return reply instanceof HouseSilent ? giveUp(house, context, reply) : reply;
+      },
+      fault => {
+        if (!(fault instanceof HouseSilent)) throw fault;
+        return giveUp(house, context, fault);
+      },
+    );
   };
 }
 
 const silent = (house: string): HouseReply => ({ data: null, errors: [], silence: silence(house) });
 
-function read({ status, text }: WireAnswer, house: string, run: Run, log: Log): HouseReply {
+function read({ status, text, isAscii }: WireAnswer, house: string, run: Run, log: Log): HouseReply | HouseSilent {
   const { requestId } = run.context;
+  if (!isAscii) run.isAscii = false;
   const json = parse(text, house, run);
+  if (json instanceof HouseSilent) return json;
   const { data, errors } = isObject(json) ? json : {};
   if (!isObject(data) && !Array.isArray(errors)) {
-    throw new HouseSilent(house, status >= 500 ? 'overloaded' : 'not-json', new Error(`status ${status}`));
+    return new HouseSilent(house, status >= 500 ? 'overloaded' : 'not-json', new Error(`status ${status}`));
   }
   if (status === 401) {
     log.error('A house refuses our signature.', { house, requestId, status });
     return silent(house);
   }
-  if (status >= 500 && !isObject(data)) throw new HouseSilent(house, 'overloaded', new Error(`status ${status}`));
+  if (status >= 500 && !isObject(data)) return new HouseSilent(house, 'overloaded', new Error(`status ${status}`));
   return { data: isObject(data) ? data : null, errors: errors ? presentable(errors, house, log, requestId) : NONE, silence: null };
 }
 
@@ -66,10 +73,12 @@ function parse(text: string, house: string, run: Run): unknown {
   try {
     if (text.includes('\\')) {
       run.mayEscape = true;
+      // What is written as an escape in ASCII may be any character.
+      run.isAscii = false;
       return parseJson(text);
     }
     return text.includes('__proto__') ? parseJson(text) : JSON.parse(text);
   } catch (fault) {
-    throw new HouseSilent(house, 'not-json', fault);
+    return new HouseSilent(house, 'not-json', fault);
   }
 }

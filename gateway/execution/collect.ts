@@ -1,39 +1,71 @@
 import { isObject, type Json, type JsonObject } from './json';
 import { EACH, type Path, type Segment } from './steps';
 import type { TypeFacts } from './type-facts';
+import { placeOf } from './written-paths';
 
-/** Adds the objects at a path to a list, in the order of the answer. */
-export type Collector = (data: Json, found: JsonObject[]) => void;
+/** The objects at a path, in the order of the answer. */
+export class Collection {
+  readonly objects: JsonObject[] = [];
+  private readonly seen: (Set<Json> | undefined)[] = [];
 
-/** One closure for each segment of the path: no segment is interpreted while an answer is read. */
-export function compileCollector(path: Path, facts: TypeFacts): Collector {
-  return path.reduceRight<Collector>((next, segment) => collectorOf(segment, next, facts), collectHere);
+  /** `isShared` says whether some sub-tree of this answer hangs in several places. */
+  constructor(private readonly isShared: boolean) {}
+
+  /** Whether a sub-tree is met for the first time at a segment. What was walked once holds nothing new the next time. */
+  isNew(subtree: Json, segment: number): boolean {
+    if (!this.isShared) return true;
+    const seen = (this.seen[segment] ??= new Set());
+    const { size } = seen;
+    return seen.add(subtree).size > size;
+  }
 }
 
-const collectHere: Collector = (value, found) => {
-  if (Array.isArray(value)) for (const item of value) collectHere(item, found);
-  else if (isObject(value)) found.push(value);
+/** Adds the objects at a path to a collection. */
+export type Collector = (data: Json, into: Collection) => void;
+
+/** One closure for each segment of the path: no segment is interpreted while an answer is read. */
+export function compileCollector(path: Path, facts: TypeFacts, sharedPlaces: ReadonlySet<string>): Collector {
+  return path.reduceRight<Collector>((next, segment, at) => {
+    const isShared = sharedPlaces.has(placeOf(path.slice(0, at + 1)));
+    return collectorOf(segment, isShared ? onceOnly(next, at) : next, facts);
+  }, collectHere);
+}
+
+const onceOnly =
+  (next: Collector, segment: number): Collector =>
+  (value, into) => {
+    if (into.isNew(value, segment)) next(value, into);
+  };
+
+const collectHere: Collector = (value, into) => {
+  if (Array.isArray(value)) for (const item of value) collectHere(item, into);
+  else if (isObject(value)) into.objects.push(value);
 };
 
 function collectorOf(segment: Segment, next: Collector, facts: TypeFacts): Collector {
   if (segment === EACH) {
-    return (value, found) => {
-      if (Array.isArray(value)) for (const item of value) if (item !== null) next(item, found);
+    return (value, into) => {
+      if (!Array.isArray(value)) return;
+      for (let at = 0; at < value.length; at += 1) {
+        const item = value[at];
+        if (item !== null && item !== undefined) next(item, into);
+      }
     };
   }
   if (typeof segment === 'string') {
     // A planner writes one `@` for a list of lists.
-    const step: Collector = (value, found) => {
-      if (Array.isArray(value)) for (const item of value) step(item, found);
-      if (!isObject(value)) return;
-      const part = value[segment];
-      if (part !== undefined && part !== null) next(part, found);
+    const step: Collector = (value, into) => {
+      if (Array.isArray(value)) for (const item of value) step(item, into);
+      else if (isObject(value)) {
+        const part = value[segment];
+        if (part !== undefined && part !== null) next(part, into);
+      }
     };
     return step;
   }
-  const conditional: Collector = (value, found) => {
-    if (Array.isArray(value)) for (const item of value) conditional(item, found);
-    else if (isObject(value) && fits(value, segment.types, facts)) next(value, found);
+  const conditional: Collector = (value, into) => {
+    if (Array.isArray(value)) for (const item of value) conditional(item, into);
+    else if (isObject(value) && fits(value, segment.types, facts)) next(value, into);
   };
   return conditional;
 }

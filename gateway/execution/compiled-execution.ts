@@ -45,7 +45,7 @@ export async function openCompiledExecution({ supergraphPath, caller, log, onSch
       const known = current().documents.find(query, operationName);
       return 'errors' in known ? null : ((await known.prepared(variables)).plan ?? null);
     },
-    run: async (operation, context) => runOn(current(), operation, context),
+    run: (operation, context) => runOn(current(), operation, context),
     async close() {
       await keeper.stop();
       inForce.version?.close();
@@ -77,26 +77,33 @@ async function runOn({ schema, documents }: SupergraphVersion, operation: Operat
   const { requestId } = context;
   const known = documents.find(operation.query, operation.operationName);
   if ('errors' in known) return rejection(known, requestId);
-  const { errors, coerced } = getVariableValues(schema, known.operation.variableDefinitions ?? [], operation.variables);
+  const { variableDefinitions = [] } = known.operation;
+  const { errors, coerced } =
+    variableDefinitions.length > 0 ? getVariableValues(schema, variableDefinitions, operation.variables) : NO_VARIABLES;
   if (errors) return rejection({ code: 'BAD_USER_INPUT', errors }, requestId);
-  const prepared = await preparedInTime(known, coerced);
+  const preparing = preparedInTime(known, coerced);
+  const prepared = preparing instanceof Promise ? await preparing : preparing;
   if (!prepared) return turnedAway('COST_LIMIT', 'The operation takes too long to plan. Ask for less at once.', requestId);
   const { introspection } = prepared;
   const run = newRun(context, coerced, introspection ? await introspect(schema, introspection, coerced) : NO_INTROSPECTION);
-  await prepared.run(run);
-  const reply = replyOf(prepared, run);
+  const running = prepared.run(run);
+  if (running) await running;
+  const reply = replyOf(prepared, run, operation.extensions);
   if (!run.isOwed) return reply;
   await tellOwedValues(run, { schema, ...prepared });
-  return replyOf(prepared, run);
+  return replyOf(prepared, run, operation.extensions);
 }
 
 const NO_INTROSPECTION: ReadonlyMap<string, string> = new Map();
 
-async function preparedInTime(known: KnownDocument, variables: Run['variables']): Promise<Prepared | null> {
-  try {
-    return await known.prepared(variables);
-  } catch (fault) {
+const NO_VARIABLES: ReturnType<typeof getVariableValues> = { coerced: {} };
+
+/** A document that was prepared before is there at once; null for one whose plan takes too long. */
+function preparedInTime(known: KnownDocument, variables: Run['variables']): Prepared | Promise<Prepared | null> {
+  const prepared = known.prepared(variables);
+  if (!(prepared instanceof Promise)) return prepared;
+  return prepared.catch(fault => {
     if (fault instanceof PlanTooCostly) return null;
     throw fault;
-  }
+  });
 }

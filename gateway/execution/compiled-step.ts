@@ -9,5 +9,7 @@ export type RunStep = (run: Run) => Promise<void> | undefined;
 export interface CompileOptions {
   readonly facts: TypeFacts;
   readonly ask: AskHouse;
+  /** Parts whose sub-trees are shared among the objects that look the same, and where these then hang. */
   readonly shareable: ReadonlySet<EntityPart>;
+  readonly sharedPlaces: ReadonlySet<string>;
 }

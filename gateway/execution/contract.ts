@@ -11,11 +11,13 @@ export interface Operation {
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly accept: string | undefined;
+  /** JSON text that stands as `extensions` beside the data, where there is something to say. */
+  readonly extensions?: string;
 }
 
 /** Validates, plans and runs operations against the supergraph in force. Everything before it does not know how. */
 export interface Execution {
-  /** The answer's text holds `data` and `errors`; what belongs into `extensions` is added by the endpoint. */
+  /** The answer's text holds `errors`, `data` and, when the operation ran, the `extensions` that were given. */
   run(operation: Operation, context: RequestContext): Promise<HttpResponse>;
   /** The plan of an operation, as JSON, for those who may see it. Absent where the executor cannot tell. */
   readonly explain?: (operation: Operation) => Promise<unknown>;

@@ -1,6 +1,7 @@
-import type { Collector } from './collect';
+import { Collection, type Collector } from './collect';
 import type { JsonObject } from './json';
 import type { Representation } from './representations';
+import type { Run } from './run';
 
 /** Objects that a house is asked about at once: each is told once, and what is said of it goes to all that look the same. */
 export interface EntityGroups {
@@ -18,14 +19,16 @@ type Level = Map<unknown, Level | Group>;
  * apart, the group is found by their values, and a text is written only for the first of each.
  */
 export function groupEntities(
-  data: JsonObject,
+  { data, isShared }: Run,
   collectors: readonly Collector[],
   representationOf: (typename: string) => Representation,
 ): EntityGroups {
-  const found: JsonObject[] = [];
-  for (const collect of collectors) collect(data, found);
   const grouping = new Grouping(representationOf);
-  for (const entity of found) grouping.add(entity);
+  for (const collect of collectors) {
+    const found = new Collection(isShared);
+    collect(data, found);
+    for (const entity of found.objects) grouping.add(entity);
+  }
   return grouping;
 }
 

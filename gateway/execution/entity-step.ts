@@ -13,11 +13,10 @@ import type { TypeFacts } from './type-facts';
 import { type AnswerShape, answerShapeOf, newNamesOf } from './written-paths';
 
 /** Asks a house for more of objects that others told of: one request, each object in it once. */
-export function compileEntityStep(step: EntityStep, { facts, ask, shareable }: CompileOptions): RunStep {
+export function compileEntityStep(step: EntityStep, options: CompileOptions): RunStep {
+  const { ask } = options;
   const body = compileBody(step);
-  const parts = step.parts.map(part =>
-    compilePart(part, answerShapeOf(step.operation, part.alias, part.outputRewrites), shareable.has(part), facts),
-  );
+  const parts = step.parts.map(part => compilePart(part, answerShapeOf(step.operation, part.alias, part.outputRewrites), options));
   return run => {
     const asked = parts.map(part => part.group(run));
     if (asked.every(({ groups }) => groups.length === 0)) return undefined;
@@ -25,7 +24,7 @@ export function compileEntityStep(step: EntityStep, { facts, ask, shareable }: C
     return ask(run, { house: step.house, body: body.write(run, variables), isRepeatable: !step.isMutation }).then(reply => {
       for (const [at, part] of parts.entries()) {
         const groups = asked[at]?.groups ?? [];
-        if (reply.data) part.merge(groups, reply.data);
+        if (reply.data) part.merge(run, groups, reply.data);
         if (reply.silence || reply.errors.length > 0) part.tell(run, groups, reply);
       }
       // An error that names no entity belongs to none of the parts.
@@ -43,21 +42,23 @@ interface CompiledPart {
   /** The name of its variable, as it stands in a body. */
   readonly key: string;
   group(run: Run): EntityGroups;
-  merge(groups: Groups, data: JsonObject): void;
+  merge(run: Run, groups: Groups, data: JsonObject): void;
   tell(run: Run, groups: Groups, reply: HouseReply): void;
 }
 
-function compilePart(part: EntityPart, shape: AnswerShape, isShareable: boolean, facts: TypeFacts): CompiledPart {
-  const collectors = part.paths.map(path => compileCollector(path, facts));
+function compilePart(part: EntityPart, shape: AnswerShape, { facts, shareable, sharedPlaces }: CompileOptions): CompiledPart {
+  const collectors = part.paths.map(path => compileCollector(path, facts, sharedPlaces));
   const representationOf = compileRepresentations(part, facts);
+  const isShareable = shareable.has(part);
+  const hasSubtrees = isShareable && shape.fields.some(({ isObject: isSubtree }) => isSubtree);
   const mergeEntity = compileEntityMerge(shape, isShareable);
   const { alias, outputRewrites } = part;
   const hasRewrites = outputRewrites.length > 0;
   return {
     alias,
     key: `${JSON.stringify(part.representations)}:`,
-    group: run => groupEntities(run.data, collectors, representationOf),
-    merge(groups, data) {
+    group: run => groupEntities(run, collectors, representationOf),
+    merge(run, groups, data) {
       const entities = data[alias];
       if (!Array.isArray(entities)) return;
       for (let at = 0; at < groups.length; at += 1) {
@@ -66,6 +67,7 @@ function compilePart(part: EntityPart, shape: AnswerShape, isShareable: boolean,
         if (!isObject(entity) || !group) continue;
         if (hasRewrites) rewriteEntity(entity, group[0], outputRewrites, facts);
         mergeEntity(group, entity);
+        if (hasSubtrees && group.length > 1) run.isShared = true;
       }
     },
     tell: (run, groups, reply) => tellErrors({ run, groups, reply, part, shape, facts }),

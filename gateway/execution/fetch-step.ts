@@ -1,19 +1,19 @@
-import { compileCollector, placesOf } from './collect';
+import { Collection, compileCollector, placesOf } from './collect';
 import type { CompileOptions, RunStep } from './compiled-step';
 import { copyOf, isObject, type JsonObject, mergeInto } from './json';
 import { applyRewrites } from './rewrites';
-import { addError, type Run } from './run';
+import { addError, NO_DATA, type Run } from './run';
 import type { FetchStep } from './steps';
 import { compileBody } from './subrequest-body';
 import { answerShapeOf, newNamesOf } from './written-paths';
 
 /** Asks a house for fields of the root, and puts them where they belong. */
-export function compileFetchStep(step: FetchStep, { facts, ask }: CompileOptions): RunStep {
+export function compileFetchStep(step: FetchStep, { facts, sharedPlaces, ask }: CompileOptions): RunStep {
   const body = compileBody(step);
   const keys = [...new Set(answerShapeOf(step.operation, null, []).fields.map(({ key }) => key))].filter(key => key !== '__typename');
   const names = newNamesOf(step.outputRewrites);
   const nameOf = (key: string | number) => (typeof key === 'string' ? (names.get(key) ?? key) : key);
-  const put = putterOf(step, facts);
+  const put = putterOf(step, facts, sharedPlaces);
   return run =>
     ask(run, { house: step.house, body: body.write(run, ''), isRepeatable: !step.isMutation }).then(answer => {
       if (answer.data) {
@@ -27,12 +27,21 @@ export function compileFetchStep(step: FetchStep, { facts, ask }: CompileOptions
     });
 }
 
-function putterOf({ path }: FetchStep, facts: CompileOptions['facts']): (run: Run, data: JsonObject) => void {
-  if (path.length === 0) return (run, data) => mergeInto(run.data, data);
-  const collect = compileCollector(path, facts);
+type Put = (run: Run, data: JsonObject) => void;
+
+function putterOf({ path }: FetchStep, facts: CompileOptions['facts'], sharedPlaces: ReadonlySet<string>): Put {
+  if (path.length === 0) {
+    return (run, data) => {
+      // The first answer is the data; the others are added to it.
+      if (run.data === NO_DATA) run.data = data;
+      else mergeInto(run.data, data);
+    };
+  }
+  const collect = compileCollector(path, facts, sharedPlaces);
   return (run, data) => {
-    const targets: JsonObject[] = [];
-    collect(run.data, targets);
+    const found = new Collection(run.isShared);
+    collect(run.data, found);
+    const targets = found.objects;
     for (const target of targets) {
       const copy = targets.length > 1 ? copyOf(data) : data;
       if (isObject(copy)) mergeInto(target, copy);

@@ -95,11 +95,12 @@ export async function prepare(
   const asksHouses = rest.selections.some(node => node.kind !== Kind.FIELD || node.name.value !== '__typename');
   const plan = asksHouses ? await options.planner.plan(print(safe.document)) : undefined;
   const { dataKey, clientKey } = safe;
+  const { run, sharedPlaces } = compilePlan(stepOf(plan), options);
   return {
     document: documentOf(settled, fragments),
     plan,
-    run: compilePlan(stepOf(plan), options),
-    serialize: compileSerializer(rootType, [settled.selectionSet], { schema, fragments, dataKey }),
+    run,
+    serialize: compileSerializer(rootType, [settled.selectionSet], { schema, fragments, dataKey, sharedPlaces, place: '' }),
     introspection,
     dataKey,
     clientKey,

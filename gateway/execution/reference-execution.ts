@@ -9,6 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { Log } from '#kernel/log';
 import { publicError } from '../errors';
+import { withExtensions } from '../extensions';
 import { HouseSource } from '../house-source';
 import { TOKENS_MAX } from '../limits';
 import type { RequestContext } from '../request-context';
@@ -38,7 +39,7 @@ export async function openReferenceExecution({ supergraphPath, caller, log, onSc
   return {
     rereadSupergraph: supergraph.reread,
     close: () => server.stop(),
-    async run({ query, operationName, variables, accept }, context) {
+    async run({ query, operationName, variables, accept, extensions }, context) {
       const headers = new HeaderMap([['content-type', 'application/json']]);
       if (accept !== undefined) headers.set('accept', accept);
       const answer = await server.executeHTTPGraphQLRequest({
@@ -46,7 +47,8 @@ export async function openReferenceExecution({ supergraphPath, caller, log, onSc
         context: async () => context,
       });
       if (answer.body.kind !== 'complete') throw new Error('The executor answered in parts, which nothing here asks for.');
-      return { status: answer.status ?? 200, headers: Object.fromEntries(answer.headers), body: answer.body.string };
+      const { status = 200, body } = answer;
+      return withExtensions({ status, headers: Object.fromEntries(answer.headers), body: body.string }, extensions);
     },
   };
 }

@@ -8,16 +8,20 @@ import type { Run } from './run';
 const HEADERS = { 'content-type': 'application/json; charset=utf-8' };
 
 /** The answer of an operation that ran: 200, whatever its houses said (GraphQL over HTTP, §6.4.1). */
-export function replyOf({ serialize, clientKey }: Prepared, run: Run): HttpResponse {
+export function replyOf({ serialize, clientKey }: Prepared, run: Run, extensions: string | undefined): HttpResponse {
   const data = serialize(run.data, run) ?? 'null';
-  if (run.errors.length === 0) return { status: 200, headers: HEADERS, body: `{"data":${data}}` };
+  const tail = extensions === undefined ? '}' : `,"extensions":${extensions}}`;
+  if (run.errors.length === 0) {
+    const isAscii = run.isAscii && run.introspection.size === 0;
+    return { status: 200, headers: HEADERS, body: `{"data":${data}${tail}`, isAscii };
+  }
   const errors = run.errors.map(({ path, ...error }) =>
     publicError(
       { ...error, ...(path && { path: path.map(step => (typeof step === 'string' ? clientKey(step) : step)) }) },
       run.context.requestId,
     ),
   );
-  return { status: 200, headers: HEADERS, body: `{"errors":${JSON.stringify(errors)},"data":${data}}` };
+  return { status: 200, headers: HEADERS, body: `{"errors":${JSON.stringify(errors)},"data":${data}${tail}` };
 }
 
 /** The answer of a document that cannot run. */

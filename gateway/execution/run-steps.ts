@@ -3,11 +3,20 @@ import { compileEntityStep } from './entity-step';
 import { compileFetchStep } from './fetch-step';
 import type { Run } from './run';
 import type { Step } from './steps';
-import { shareableParts } from './written-paths';
+import { shareableParts, sharedPlacesOf } from './written-paths';
+
+/** A plan as functions, and where the answers that they put together hold the same sub-tree more than once. */
+export interface CompiledPlan {
+  readonly run: RunStep;
+  readonly sharedPlaces: ReadonlySet<string>;
+}
 
 /** Turns a plan into functions, once for each document. */
-export function compilePlan(plan: Step | null, options: Pick<CompileOptions, 'facts' | 'ask'>): RunStep {
-  return plan ? compileStep(plan, { ...options, shareable: shareableParts(plan) }) : () => undefined;
+export function compilePlan(plan: Step | null, options: Pick<CompileOptions, 'facts' | 'ask'>): CompiledPlan {
+  if (!plan) return { run: () => undefined, sharedPlaces: new Set() };
+  const shareable = shareableParts(plan);
+  const sharedPlaces = sharedPlacesOf(plan, shareable);
+  return { run: compileStep(plan, { ...options, shareable, sharedPlaces }), sharedPlaces };
 }
 
 function compileStep(step: Step, options: CompileOptions): RunStep {
@@ -38,8 +47,11 @@ function inSequence(steps: readonly RunStep[]): RunStep {
 
 function inParallel(steps: readonly RunStep[]): RunStep {
   return run => {
-    const waiting = steps.flatMap(step => step(run) ?? []);
-    if (waiting.length <= 1) return waiting[0];
-    return Promise.all(waiting).then(() => undefined);
+    const waiting: Promise<void>[] = [];
+    for (const step of steps) {
+      const running = step(run);
+      if (running) waiting.push(running);
+    }
+    return waiting.length > 1 ? Promise.all(waiting).then(() => undefined) : waiting[0];
   };
 }

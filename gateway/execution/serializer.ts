@@ -22,6 +22,10 @@ export type Serialize<Value = Json> = (value: Value, run: Run) => string | null;
 export interface SerializerScope extends SelectionScope {
   /** The key under which a client's key stands in the data. They differ for keys that every object inherits. */
   dataKey(key: string): string;
+  /** Where one sub-tree of the data may hang more than once (`written-paths.ts`). */
+  readonly sharedPlaces: ReadonlySet<string>;
+  /** Where the value stands that is written. */
+  readonly place: string;
 }
 
 type FieldsType = GraphQLObjectType | GraphQLInterfaceType;
@@ -58,9 +62,29 @@ function fieldCode({ type, field: { key, name, below }, at, scope, toolbox }: Fi
   const inner = isNonNullType(declared) ? declared.ofType : declared;
   const written = isLeafType(inner)
     ? leafCode(inner, value, toolbox)
-    : `(${value} === undefined || ${value} === null ? null : ${toolbox.add(compileValue(inner, below, scope))}(${value}, run))`;
+    : `(${value} === undefined || ${value} === null ? null : ${toolbox.add(compileSubtree(inner, below, within(scope, key)))}(${value}, run))`;
   if (!isNonNullType(declared)) return `${read} ${start} + (${written} ?? 'null');`;
   return `${read} const ${text} = ${written}; if (${text} === null) { ${fail} } ${start} + ${text};`;
+}
+
+const within = (scope: SerializerScope, key: string): SerializerScope => ({ ...scope, place: `${scope.place}.${scope.dataKey(key)}` });
+
+/** What hangs below a field. Where it may hang in several places, it is written once and its text is used in all of them. */
+function compileSubtree(type: GraphQLOutputType, below: readonly SelectionSetNode[], scope: SerializerScope): Serialize {
+  const serialize = compileValue(type, below, scope);
+  if (!scope.sharedPlaces.has(scope.place)) return serialize;
+  return (value, run) => {
+    if (!run.isShared) return serialize(value, run);
+    const known = run.texts.get(serialize) ?? new Map<Json, string | null>();
+    run.texts.set(serialize, known);
+    let text = known.get(value);
+    if (text !== undefined) return text;
+    text = serialize(value, run);
+    // Looking at a character makes one piece of a text that is a tree of pieces: all its places then copy one piece.
+    text?.charCodeAt(0);
+    known.set(value, text);
+    return text;
+  };
 }
 
 /** A function for the values of a type that are not null. */

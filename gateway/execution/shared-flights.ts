@@ -1,3 +1,4 @@
+import { hashOf } from '#kernel/auth/hop-token';
 import type { HouseCaller } from '../house-caller';
 import type { WireAnswer } from '../house-wire';
 import type { RequestContext } from '../request-context';
@@ -16,12 +17,6 @@ export interface Flights {
   send(question: Question, context: RequestContext): Promise<WireAnswer>;
 }
 
-interface Flight {
-  readonly answer: Promise<WireAnswer>;
-  readonly end: AbortController;
-  passengers: number;
-}
-
 /**
  * The same question of the same viewer to the same house has one answer at any moment. What is shared is its text: each
  * request parses its own, because answers grow while they are put together. A flight is given up when all who wait for
@@ -29,38 +24,61 @@ interface Flight {
  */
 export function openFlights(caller: HouseCaller, path: string): Flights {
   const flights = new Map<string, Flight>();
-  const start = ({ house, body, isRepeatable }: Question, { viewer, requestId }: RequestContext, signal: AbortSignal) =>
-    caller.ask(house, { path, body, viewer, correlationId: requestId, signal, isRepeatable });
   return {
-    send(question, context) {
-      if (!question.isRepeatable) return start(question, context, context.signal);
-      const key = `${question.house}\n${viewerKey(context.viewer)}\n${context.since ?? ''}\n${question.body}`;
+    send({ house, body, isRepeatable }, { viewer, requestId: correlationId, signal, since = '' }) {
+      if (!isRepeatable) return caller.ask(house, { path, body, viewer, correlationId, signal, isRepeatable });
+      // The hop token is tied to the same hash, so it costs nothing here, and keys stay short.
+      const bodyHash = hashOf(body);
+      const key = `${bodyHash}${viewerKey(viewer)}${house} ${since}`;
       let flight = flights.get(key);
       if (!flight) {
         const end = new AbortController();
-        const answer = start(question, context, end.signal).finally(() => flights.delete(key));
-        flight = { answer, end, passengers: 0 };
-        flights.set(key, flight);
+        const answer = caller.ask(house, { path, body, bodyHash, viewer, correlationId, signal: end.signal, isRepeatable });
+        const started: Flight = new Flight(answer, end, () => flights.get(key) === started && flights.delete(key));
+        flights.set(key, started);
+        flight = started;
       }
-      return board(flight, context.signal, () => flights.delete(key));
+      flight.board(signal);
+      return flight.answer;
     },
   };
 }
 
-async function board(flight: Flight, signal: AbortSignal, forget: () => void): Promise<WireAnswer> {
-  flight.passengers += 1;
-  const leave = () => {
-    flight.passengers -= 1;
-    if (flight.passengers > 0) return;
+interface Passenger {
+  readonly signal: AbortSignal;
+  readonly leave: () => void;
+}
+
+class Flight {
+  private readonly passengers = new Set<Passenger>();
+
+  constructor(
+    readonly answer: Promise<WireAnswer>,
+    private readonly end: AbortController,
+    private readonly forget: () => unknown,
+  ) {
+    const landed = () => this.land();
+    answer.then(landed, landed);
+  }
+
+  board(signal: AbortSignal): void {
+    const passenger = { signal, leave: () => this.leave(passenger) };
+    this.passengers.add(passenger);
+    if (signal.aborted) passenger.leave();
+    else signal.addEventListener('abort', passenger.leave);
+  }
+
+  private leave(passenger: Passenger): void {
+    this.passengers.delete(passenger);
+    if (this.passengers.size > 0) return;
     // Who comes now must not board a flight that is given up.
-    forget();
-    flight.end.abort();
-  };
-  signal.addEventListener('abort', leave);
-  if (signal.aborted) leave();
-  try {
-    return await flight.answer;
-  } finally {
-    signal.removeEventListener('abort', leave);
+    this.forget();
+    this.end.abort();
+  }
+
+  private land(): void {
+    this.forget();
+    for (const { signal, leave } of this.passengers) signal.removeEventListener('abort', leave);
+    this.passengers.clear();
   }
 }

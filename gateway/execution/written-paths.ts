@@ -86,7 +86,7 @@ export function shareableParts(plan: Step): ReadonlySet<EntityPart> {
   gather(plan, writers);
   const shareable = writers.flatMap(({ owner, paths, objects }) => {
     const isSafe = objects.every(object =>
-      writers.every(other => other.owner === owner || !paths.some(path => disturbs(other, path, paths, keysOf(path) + object))),
+      writers.every(other => other.owner === owner || !paths.some(path => disturbs(other, path, paths, placeOf(path) + object))),
     );
     return owner && isSafe ? owner : [];
   });
@@ -112,7 +112,7 @@ function gather(step: Step, writers: Writer[]): void {
 /** Whether a writer reaches the object at a place, and not through the place that the object came by. */
 function disturbs(writer: Writer, base: Path, bases: readonly Path[], place: string): boolean {
   return writer.paths.some(path => {
-    const own = keysOf(path);
+    const own = placeOf(path);
     if (own !== place && !writer.objects.some(object => own + object === place)) return false;
     const prefix = textOf(base);
     const text = textOf(path);
@@ -122,7 +122,25 @@ function disturbs(writer: Writer, base: Path, bases: readonly Path[], place: str
   });
 }
 
-const keysOf = (path: Path): string =>
+/**
+ * Where the same sub-tree may hang more than once: below the objects of a shareable part, its fields that are objects or
+ * lists. Whoever walks the answer walks each of these sub-trees once.
+ */
+export function sharedPlacesOf(plan: Step, shareable: ReadonlySet<EntityPart>): ReadonlySet<string> {
+  if (plan.kind === 'fetch') return new Set();
+  if (plan.kind !== 'entities') return new Set(plan.steps.flatMap(step => [...sharedPlacesOf(step, shareable)]));
+  const parts = plan.parts.filter(part => shareable.has(part));
+  return new Set(
+    parts.flatMap(({ paths, alias, outputRewrites }) => {
+      const { fields } = answerShapeOf(plan.operation, alias, outputRewrites);
+      const keys = fields.flatMap(({ key, isObject }) => (isObject ? key : []));
+      return paths.flatMap(path => keys.map(key => placeOf([...path, key])));
+    }),
+  );
+}
+
+/** The keys of a path: where something stands in the answer, whichever item of a list it is. */
+export const placeOf = (path: Path): string =>
   path.flatMap(segment => (typeof segment === 'string' && segment !== EACH ? `.${segment}` : [])).join('');
 const textOf = (path: Path): string =>
   path.map(segment => (typeof segment === 'string' ? `.${segment}` : `|${segment.types.join()}`)).join('');

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { hopHeader, hopTokenFrom, signHop, verifyHop } from './hop-token';
+import { hashOf, hopHeader, hopTokenFrom, openHopSigner, openMac, signHop, verifyHop } from './hop-token';
 import { anonymous, type Viewer } from './viewer';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -57,4 +57,23 @@ test('the token travels in the authorization header under its own scheme', () =>
   expect(hopTokenFrom(hopHeader(token))).toBe(token);
   expect(hopTokenFrom(`Bearer ${token}`)).toBeNull();
   expect(hopTokenFrom(undefined)).toBeNull();
+});
+
+test.each([1, 63, 64, 65, 200])('a text is signed as HMAC says, with a secret of %i letters', length => {
+  const own = 's'.repeat(length);
+  const mac = openMac(own);
+  for (const text of ['', 'a', 'x'.repeat(500), 'y'.repeat(20_000), 'short again'])
+    expect(mac(text)).toBe(createHmac('sha256', own).update(text).digest('base64url'));
+});
+
+test('one signer signs for viewers of any name, each call for its own body', () => {
+  const signer = openHopSigner(secret);
+  for (const subject of ['u', 'us', 'usr', 'üsr_é', '日本', '"quoted"\\']) {
+    const own = { ...viewer, subject };
+    for (const text of [body, '{}']) {
+      const signedToken = signer.sign({ audience: 'orders', bodyHash: hashOf(text), viewer: own, correlationId: 'cor "1"', now });
+      expect(verifyHop([secret], 'orders', text, signedToken, now)).toEqual({ viewer: own, correlationId: 'cor "1"' });
+      expect(verifyHop([secret], 'orders', `${text} `, signedToken, now)).toBeNull();
+    }
+  }
 });

@@ -27,15 +27,65 @@ const TOKEN_LENGTH_MAX = 16_384;
 const HEADER = encode('{"alg":"HS256","typ":"JWT"}');
 const SCHEME = 'Hop ';
 
+/** Signs one call: an HS256 token that lives for 30 seconds and fits only this house and this body. */
+export const signHop = (secret: string, { body, ...hop }: Hop): string => openHopSigner(secret).sign({ ...hop, bodyHash: hashOf(body) });
+
+/** A call to be signed by somebody who knows its body's hash already. */
+export interface HashedHop extends Omit<Hop, 'body'> {
+  readonly bodyHash: string;
+}
+
+/** Signs call after call with one secret. */
+export interface HopSigner {
+  sign(hop: HashedHop): string;
+}
+
 /**
- * Signs one call: an HS256 token that lives for 30 seconds and fits only this house and this body. It is on the path of
- * every request, which is why it is made with node:crypto alone.
+ * Prepares what the tokens of one secret have in common. Every request signs a token for each house that it asks: the
+ * secret is turned into HMAC's two keys once, and what a token says of its viewer is written once for each viewer.
  */
-export function signHop(secret: string, { audience, body, viewer, correlationId, now }: Hop): string {
-  const issuedAt = Math.floor(now.getTime() / 1000);
-  const claims = { aud: audience, iat: issuedAt, exp: issuedAt + LIFE_SECONDS, bh: hashOf(body), cid: correlationId, v: viewer };
-  const signed = `${HEADER}.${encode(JSON.stringify(claims))}`;
-  return `${signed}.${macOf(secret, signed).toString('base64url')}`;
+export function openHopSigner(secret: string): HopSigner {
+  const mac = openMac(secret);
+  const startByViewer = new WeakMap<Viewer, string>();
+  return {
+    sign({ audience, bodyHash, viewer, correlationId, now }) {
+      let start = startByViewer.get(viewer);
+      if (start === undefined) {
+        start = `${HEADER}.${encode(inThrees(`{"v":${JSON.stringify(viewer)}`))}`;
+        startByViewer.set(viewer, start);
+      }
+      const issuedAt = Math.floor(now.getTime() / 1000);
+      const [aud, cid] = [JSON.stringify(audience), JSON.stringify(correlationId)];
+      const signed = `${start}${encode(`,"aud":${aud},"iat":${issuedAt},"exp":${issuedAt + LIFE_SECONDS},"bh":"${bodyHash}","cid":${cid}}`)}`;
+      return `${signed}.${mac(signed)}`;
+    },
+  };
+}
+
+/** Spaces, which JSON allows, up to a length at which base64 can be cut: three bytes are four letters. */
+const inThrees = (text: string): string => text + ' '.repeat((3 - (Buffer.byteLength(text) % 3)) % 3);
+
+const BLOCK_BYTES = 64;
+const INNER = 0x36;
+const OUTER = 0x5c;
+
+/**
+ * HMAC-SHA256 (RFC 2104) of ASCII text, as base64url. Its two hashes are made by `crypto.hash`, which takes a third of
+ * the time of an Hmac object; a test holds it against `createHmac`.
+ */
+export function openMac(secret: string): (text: string) => string {
+  const given = Buffer.from(secret);
+  const key = Buffer.alloc(BLOCK_BYTES);
+  (given.length > BLOCK_BYTES ? hash('sha256', given, 'buffer') : given).copy(key);
+  const inner = Buffer.from(key.map(byte => byte ^ INNER));
+  const outer = Buffer.concat([key.map(byte => byte ^ OUTER), Buffer.alloc(32)]);
+  let scratch = Buffer.concat([inner, Buffer.alloc(4_096)]);
+  return text => {
+    if (text.length > scratch.length - BLOCK_BYTES) scratch = Buffer.concat([inner, Buffer.alloc(text.length)]);
+    const length = BLOCK_BYTES + scratch.write(text, BLOCK_BYTES, 'latin1');
+    hash('sha256', scratch.subarray(0, length), 'buffer').copy(outer, BLOCK_BYTES);
+    return hash('sha256', outer, 'base64url');
+  };
 }
 
 /** The value of the `authorization` header that carries a hop token. */
@@ -71,7 +121,8 @@ export function verifyHop(
   return { viewer: claims.v as Viewer, correlationId: claims.cid as string };
 }
 
-const hashOf = (body: string | Uint8Array): string => hash('sha256', body, 'base64url');
+/** The hash by which a token is tied to a body. */
+export const hashOf = (body: string | Uint8Array): string => hash('sha256', body, 'base64url');
 const macOf = (secret: string, text: string): Buffer => createHmac('sha256', secret).update(text).digest();
 const isSame = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
 

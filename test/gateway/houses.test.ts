@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { setTimeout as after } from 'node:timers/promises';
-import { HouseSilent, openHouseCaller } from '../../gateway/house-caller';
+import { openHouseCaller } from '../../gateway/house-caller';
+import { HouseSilent } from '../../gateway/house-silent';
 import { anonymous } from '../../kernel/auth/viewer';
 import { openPlatform, type Platform } from './platform';
 

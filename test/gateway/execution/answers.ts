@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { composeServices } from '@theguild/federation-composition';
 import { type GraphQLSchema, parse } from 'graphql';
 import { type Execution, openExecution } from '../../../gateway/execution';
-import { type HouseCaller, HouseSilent } from '../../../gateway/house-caller';
+import type { HouseCaller } from '../../../gateway/house-caller';
+import { HouseSilent } from '../../../gateway/house-silent';
 import { parseJson } from '../../../gateway/safe-json';
 import { anonymous } from '../../../kernel/auth/viewer';
 import { silentLog } from '../../../kernel/log';
@@ -54,7 +55,7 @@ export async function openPair(houses: Readonly<Record<string, string>>): Promis
       sent.push({ house, body });
       const text = (await pair.intercept(house, body)) ?? (await opened.get(house)?.answer(body));
       if (text === undefined) throw new HouseSilent(house, 'unknown-house');
-      return { status: 200, text };
+      return { status: 200, text, isAscii: false };
     },
     async call(house, call) {
       const { status, text } = await this.ask(house, call);
