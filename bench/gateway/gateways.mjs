@@ -1,11 +1,12 @@
-// One gateway for each name, started as `node gateways.mjs <name> <port of the houses>`; says its port to its parent.
+// One gateway for each name, started as `node gateways.mjs <name> <port of the houses> <supergraph>`; says its port to its parent.
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { SDL } from './houses.mjs';
-import { supergraphAt } from './supergraph.mjs';
 
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 process.env.NODE_ENV = 'production';
-const [name, housesPort] = process.argv.slice(2);
+const [name, housesPort, supergraphPath] = process.argv.slice(2);
+const supergraphSdl = () => readFileSync(supergraphPath, 'utf8');
 
 const listen = server => new Promise(done => server.listen(0, '127.0.0.1', () => done(server.address().port)));
 
@@ -37,7 +38,7 @@ const gateways = {
     const { startStandaloneServer } = await import('@apollo/server/standalone');
     const { ApolloGateway, RemoteGraphQLDataSource } = await import('@apollo/gateway');
     const gateway = new ApolloGateway({
-      supergraphSdl: supergraphAt(housesPort),
+      supergraphSdl: supergraphSdl(),
       buildService: ({ url }) =>
         new RemoteGraphQLDataSource({
           url,
@@ -91,7 +92,7 @@ function firstFederation(service, sdl) {
 async function hive(options) {
   const { createGatewayRuntime } = await import('@graphql-hive/gateway-runtime');
   const runtime = createGatewayRuntime({
-    supergraph: supergraphAt(housesPort),
+    supergraph: supergraphSdl(),
     propagateHeaders: { fromClientToSubgraphs: ({ request }) => ({ authorization: request.headers.get('authorization') ?? '' }) },
     logging: false,
     maskedErrors: process.env.SHOW_ERRORS !== 'yes',

@@ -137,23 +137,25 @@ export function answer(body) {
   return text;
 }
 
-/** Opens all four on one port: `/accounts/graphql` and so on. Counts what it is asked. */
-export function openHouses({ delayMs = 0 } = {}) {
-  const seen = { count: 0 };
+/** Opens all four on one port: `/accounts/graphql` and so on. Counts what it is asked, and takes its time when told to. */
+export function openHouses() {
+  const houses = { seen: { count: 0 }, delayMs: 0, delays: [] };
   const server = createServer((request, response) => {
     const chunks = [];
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
-      seen.count += 1;
+      houses.seen.count += 1;
+      const askedAt = performance.now();
       const send = () => {
+        if (houses.delayMs > 0) houses.delays.push(performance.now() - askedAt);
         const text = answer(Buffer.concat(chunks).toString());
         response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length });
         response.end(text);
       };
-      if (delayMs > 0) setTimeout(send, delayMs);
+      if (houses.delayMs > 0) setTimeout(send, houses.delayMs);
       else send();
     });
   });
   server.keepAliveTimeout = 60_000;
-  return new Promise(done => server.listen(0, '127.0.0.1', () => done({ server, seen, port: server.address().port })));
+  return new Promise(done => server.listen(0, '127.0.0.1', () => done(Object.assign(houses, { server, port: server.address().port }))));
 }
