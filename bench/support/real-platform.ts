@@ -9,12 +9,12 @@ import type { HouseDatabase } from '../../kernel/db/cluster';
 import type { LogPage } from '../../kernel/events/log';
 import type { AccountId } from '../../kernel/ids';
 import { accept } from '../../kernel/result';
-import { dayOf, wallClock } from '../../kernel/time';
+import { dayOf, type PlainDate, wallClock } from '../../kernel/time';
 import { type DatabaseServer, openDatabaseServer, prepareDatabases } from '../../scripts/platform/databases';
 import { type DataFolder, openDataFolder } from '../../scripts/platform/deployment-folder';
 import { houseNames } from '../../scripts/platform/houses';
 import { type Platform, startPlatform } from '../../scripts/platform/platform';
-import { openStage } from '../../scripts/seed/stage';
+import { openStage, type Stage } from '../../scripts/seed/stage';
 import { createBillingAccount } from '../../subgraphs/customers/actions/createBillingAccount';
 import { createOrganization } from '../../subgraphs/customers/actions/createOrganization';
 import { generateSigningKeys } from '../../subgraphs/licenses/ports/signing-keys';
@@ -89,35 +89,39 @@ export async function openRealPlatform(accountsCount: number, fill: Filling = as
   };
 }
 
-/** A price list, and customers of one organization. */
+/** An organization has at most so many accounts. */
+const ACCOUNTS_EACH = 100;
+
+/** A price list, and customers. */
 async function openShop(databases: ReadonlyMap<string, HouseDatabase>, folder: DataFolder, count: number): Promise<readonly AccountId[]> {
   const stage = await openStage(databases, folder);
   const on = dayOf(wallClock.now());
   const actor = 'bench';
   await stage.act({ house: 'orders', key: 'prices', on, actor, action: async work => accept(await loadPriceList(work, PRICE_LIST)) });
+  const accounts: AccountId[] = [];
+  for (let first = 0; first < count; first += ACCOUNTS_EACH)
+    accounts.push(...(await openCompany(stage, on, first, Math.min(first + ACCOUNTS_EACH, count))));
+  await stage.settled();
+  await stage.close();
+  return accounts;
+}
+
+/** A company with the accounts of these numbers. */
+async function openCompany(stage: Stage, on: PlainDate, from: number, to: number): Promise<readonly AccountId[]> {
+  const act = { house: 'customers', on, actor: 'bench' };
   const organization = await stage.act({
-    house: 'customers',
-    key: 'organization',
-    on,
-    actor,
-    action: work => createOrganization(work, { name: 'Bench' }),
+    ...act,
+    key: `organization-${from}`,
+    action: work => createOrganization(work, { name: `Bench ${from}` }),
   });
   const address = { street: '1 Long Street', city: 'Denver', postalCode: '80014', region: 'CO', country: 'US' };
   const billTo = { name: 'Bo Bench', email: 'bo@bench.example', address };
   const accounts: AccountId[] = [];
-  for (let number = 0; number < count; number++) {
+  for (let number = from; number < to; number++) {
     const request = { organizationId: organization.id, name: `Bench ${number}`, currency: 'USD', channel: 'WEB_DIRECT', billTo } as const;
-    const opened = await stage.act({
-      house: 'customers',
-      key: `account-${number}`,
-      on,
-      actor,
-      action: work => createBillingAccount(work, request),
-    });
+    const opened = await stage.act({ ...act, key: `account-${number}`, action: work => createBillingAccount(work, request) });
     accounts.push(opened.account.id);
   }
-  await stage.settled();
-  await stage.close();
   return accounts;
 }
 
