@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'LICENSE_RESENT',
   'INSTANCE_DEACTIVATED',
   'NAMESPACE_TRANSFERRED',
+  'TEMPORARY_EXTENSION_GRANTED',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -41,6 +41,14 @@ test.each(['CANCELLED', 'SUSPENDED'])('a subscription that is %s gives nothing, 
   });
 });
 
+test.each([
+  ['2027-01-21', [true, 'IN_GRACE', 10, '2027-01-22']], // the end of the term and 21 days
+  ['2027-01-22', [false, 'EXPIRED', 0, null]],
+])('on %s a year of 2026 whose end was put off gives %j', (on, expected) => {
+  const { hasAccess, reason, seats, endsOn } = entitledOn([version({ extendedUntil: day('2027-01-22') })], day(on));
+  expect([hasAccess, reason, seats, endsOn]).toEqual(expected);
+});
+
 test('who never bought has the free plan', () => {
   expect(entitledOn([], day('2026-06-01'))).toMatchObject({ hasAccess: false, reason: 'NEVER_BOUGHT', plan: 'FREE', endsOn: null });
 });

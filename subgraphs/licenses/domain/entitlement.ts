@@ -1,4 +1,4 @@
-import { addDays, includes, type Period, type PlainDate } from '#kernel/time';
+import { addDays, includes, later, type Period, type PlainDate } from '#kernel/time';
 import { GRACE_DAYS } from './license';
 
 /** Why a target has access, or has none. */
@@ -21,6 +21,8 @@ export interface EntitlingVersion {
   readonly tier: string;
   readonly termStartsOn: PlainDate;
   readonly termEndsOn: PlainDate;
+  /** R5: the day until which support put the end of this term off. */
+  readonly extendedUntil?: PlainDate | null;
   readonly charges: readonly GrantedCharge[];
 }
 
@@ -65,7 +67,7 @@ export function versionsOn<Version extends EntitlingVersion>(versions: readonly 
 
 /**
  * What a target has on a day, computed from every subscription that stands for it and never stored, so that nothing an order
- * does can overwrite it: the plan of the base in force (L7: or within 14 days after its end), the seats of all base lines, and
+ * does can overwrite it: the plan of the base in force (L7, R5: or within 14 days after its end, or until it was put off), the seats of all base lines, and
  * what was bought beside them. Versions of later days are left out.
  */
 export function entitledOn(versions: readonly EntitlingVersion[], on: PlainDate): Entitled {
@@ -87,7 +89,7 @@ export function entitledOn(versions: readonly EntitlingVersion[], on: PlainDate)
     reason,
     plan: hasAccess && best ? best.version.tier : FREE_PLAN,
     seats: hasAccess ? quantityOf(grants, 'BASE') : 0,
-    endsOn: hasAccess && best ? (reason === 'IN_GRACE' ? addDays(best.version.termEndsOn, GRACE_DAYS) : best.version.termEndsOn) : null,
+    endsOn: hasAccess && best ? (reason === 'IN_GRACE' ? graceUntil(best.version) : best.version.termEndsOn) : null,
     addOns: [
       ...Map.groupBy(
         grants.filter(grant => grant.kind === 'ADD_ON'),
@@ -105,10 +107,15 @@ export function entitledOn(versions: readonly EntitlingVersion[], on: PlainDate)
 const quantityOf = (grants: readonly GrantedCharge[], kind: string): number =>
   grants.filter(grant => grant.kind === kind).reduce((sum, grant) => sum + grant.quantity, 0);
 
-function reasonOf({ status, termStartsOn, termEndsOn }: EntitlingVersion, on: PlainDate): AccessReason {
+/** L7, R5: what a term granted goes on for 14 days after it, or for as long as its end was put off. */
+const graceUntil = ({ termEndsOn, extendedUntil }: EntitlingVersion): PlainDate =>
+  later(addDays(termEndsOn, GRACE_DAYS), extendedUntil ?? termEndsOn);
+
+function reasonOf(version: EntitlingVersion, on: PlainDate): AccessReason {
+  const { status, termStartsOn, termEndsOn } = version;
   if (status === 'CANCELLED') return 'CANCELLED';
   if (status === 'SUSPENDED') return 'SUSPENDED';
   if (on < termStartsOn || status === 'DRAFT') return 'NOT_STARTED';
   if (on < termEndsOn) return 'IN_FORCE';
-  return on < addDays(termEndsOn, GRACE_DAYS) ? 'IN_GRACE' : 'EXPIRED';
+  return on < graceUntil(version) ? 'IN_GRACE' : 'EXPIRED';
 }

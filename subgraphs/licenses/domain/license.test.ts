@@ -1,4 +1,4 @@
-import { day } from '#kernel/time';
+import { addDays, day } from '#kernel/time';
 import { fitsAtInstallation, needsAnother, revokedTerms, statusOf, termsOf, usersAtInstallationMax } from './license';
 
 const license = { startsOn: day('2026-01-01'), expiresOn: day('2027-01-01'), graceDays: 14 };
@@ -34,6 +34,18 @@ test('a licence grants the seats in force on the day it is issued', () => {
   expect(termsOf(subscription, day('2026-06-30')).seats).toBe(10);
   expect(termsOf(subscription, day('2026-07-01')).seats).toBe(15); // 10 + 5 from 1 July
   expect(termsOf(subscription, day('2027-03-01')).seats).toBe(15); // the term is over: its last day counts
+});
+
+test('a term whose end was put off has a licence until 21 days after it, and no days of grace beside', () => {
+  const extended = { ...subscription, extendedUntil: addDays(subscription.termEndsOn, 21) };
+  expect(termsOf(extended, subscription.termEndsOn)).toMatchObject({
+    expiresOn: addDays(subscription.termEndsOn, 21),
+    graceDays: 0,
+    seats: 15,
+  });
+  // A renewal leaves the extension behind: its term ends later.
+  const renewed = { ...extended, termStartsOn: subscription.termEndsOn, termEndsOn: addDays(subscription.termEndsOn, 365) };
+  expect(termsOf(renewed, subscription.termEndsOn)).toMatchObject({ expiresOn: renewed.termEndsOn, graceDays: 14 });
 });
 
 test('a cancelled subscription gets a licence that has expired and has no grace', () => {

@@ -38,6 +38,8 @@ export interface LicensedSubscription {
   readonly termStartsOn: PlainDate;
   readonly termEndsOn: PlainDate;
   readonly cancelledOn: PlainDate | null;
+  /** R5: the day until which the end of its term was put off. */
+  readonly extendedUntil?: PlainDate | null;
   readonly charges: readonly SeatCharge[];
 }
 
@@ -51,18 +53,19 @@ export function statusOf(license: Pick<LicenseTerms, 'startsOn' | 'expiresOn' | 
 
 /**
  * What a licence issued today grants: the plan, the term and the seats in force. Outside the term the seats of its
- * nearest day count. L9: a cancelled subscription gets a licence that has already expired and has no grace.
+ * nearest day count. R5: an end that was put off takes the place of the term's and of its days of grace. L9: a cancelled subscription gets a licence that has already expired and has no grace.
  */
 export function termsOf(subscription: LicensedSubscription, today: PlainDate): LicenseTerms {
   const { termStartsOn, termEndsOn, cancelledOn } = subscription;
   const seatDay = later(termStartsOn, earlier(today, addDays(termEndsOn, -1)));
   const isCancelled = subscription.status === 'CANCELLED';
+  const extendedUntil = later(termEndsOn, subscription.extendedUntil ?? termEndsOn);
   return {
     plan: subscription.tier,
     seats: seatsOn(subscription.charges, seatDay),
     startsOn: termStartsOn,
-    expiresOn: isCancelled ? earlier(termEndsOn, cancelledOn ?? today) : termEndsOn,
-    graceDays: isCancelled ? 0 : GRACE_DAYS,
+    expiresOn: isCancelled ? earlier(termEndsOn, cancelledOn ?? today) : extendedUntil,
+    graceDays: isCancelled || extendedUntil > termEndsOn ? 0 : GRACE_DAYS,
   };
 }
 

@@ -8,6 +8,7 @@ import type { SubscriptionsEvents } from '../../subscriptions/events/published';
 import { copyNamespace } from '../actions/copy-namespace';
 import { copyAccount } from '../actions/copyAccount';
 import { copySubscription } from '../actions/copySubscription';
+import { extendLicenses } from '../actions/extend-licenses';
 import { grantLicenses } from '../actions/grantLicenses';
 import { requestDelivery } from '../actions/requestDelivery';
 import type { LicenseStepFailed, LicensesEvents } from './published';
@@ -21,6 +22,7 @@ export const handlers = {
   subscriptions: {
     'SubscriptionVersionCreated.v1': (work, { data, time }) => copySubscription(work, data, dayOf(new Date(time)), randomBytes),
     'NamespaceChanged.v1': (work, { data: { accountId, namespaceId: id, path } }) => copyNamespace(work, { accountId, id, path }),
+    'TemporaryExtensionGranted.v1': (work, { data }) => extendLicenses(work, data),
   } satisfies HandlersOf<LicensesEvents, SubscriptionsEvents>,
 
   orders: {

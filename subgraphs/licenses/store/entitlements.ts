@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineLoader } from '#kernel/db/loader';
@@ -13,6 +13,7 @@ import {
   instances,
   type NamespaceCopy,
   namespaceCopies,
+  subscriptionCopies,
 } from './tables';
 
 /** Versions of one target that one answer looks at: many more than anything has. */
@@ -51,10 +52,22 @@ export const versionsOfNamespace = (db: Queryable, id: NamespaceId): Promise<rea
 export const versionsOfSubscription = (db: Queryable, id: SubscriptionId): Promise<readonly EntitlingVersionRow[]> =>
   versionsWhere(db, eq(entitlingVersions.subscriptionId, id));
 
-const versionsWhere = (db: Queryable, condition: SQL): Promise<EntitlingVersionRow[]> =>
+/** With each the day until which the end of its term was put off, if it was. */
+const versionsWhere = (
+  db: Queryable,
+  condition: SQL,
+): Promise<readonly (EntitlingVersionRow & { readonly extendedUntil: PlainDate | null })[]> =>
   db
-    .select()
+    .select({ ...getTableColumns(entitlingVersions), extendedUntil: subscriptionCopies.extendedUntil })
     .from(entitlingVersions)
+    .leftJoin(
+      subscriptionCopies,
+      and(
+        eq(subscriptionCopies.accountId, entitlingVersions.accountId),
+        eq(subscriptionCopies.id, entitlingVersions.subscriptionId),
+        eq(subscriptionCopies.termEndsOn, entitlingVersions.termEndsOn),
+      ),
+    )
     .where(condition)
     .orderBy(asc(entitlingVersions.subscriptionId), asc(entitlingVersions.version))
     .limit(VERSIONS_MAX);

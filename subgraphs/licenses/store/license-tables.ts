@@ -36,6 +36,8 @@ export const subscriptionCopies = pgTable(
     termMonths: integer().notNull(),
     /** The day on which a cancellation was announced; the licence that follows has expired on it. */
     cancelledOn: plainDate(),
+    /** R5: the day until which support put the end of its term off. */
+    extendedUntil: plainDate(),
     namespaceId: id('namespace'),
     charges: jsonb().$type<readonly SeatCharge[]>().notNull(),
   },

@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineLoader } from '#kernel/db/loader';
 import type { AccountId, OrderId, SubscriptionId } from '#kernel/ids';
 import type { PlainDate } from '#kernel/time';
+import type { TemporaryExtensionGranted } from '../../subscriptions/events/published';
 import type { FutureSubscription } from '../domain/sync';
 import { type SubscriptionCopy, subscriptionCopies, subscriptionOrders } from './tables';
 
@@ -22,7 +23,7 @@ export async function subscriptionCopyByName(db: Queryable, name: string): Promi
 }
 
 /** Keeps a version of a subscription, unless a newer one is known. */
-export async function saveSubscriptionCopy(tx: Transaction, copy: SubscriptionCopy): Promise<void> {
+export async function saveSubscriptionCopy(tx: Transaction, copy: Omit<SubscriptionCopy, 'extendedUntil'>): Promise<void> {
   await tx
     .insert(subscriptionCopies)
     .values(copy)
@@ -31,6 +32,23 @@ export async function saveSubscriptionCopy(tx: Transaction, copy: SubscriptionCo
       set: copy,
       setWhere: lt(subscriptionCopies.version, copy.version),
     });
+}
+
+/** Keeps until when the end of a term was put off; of another term than the one that is known it says nothing. */
+export async function saveExtension(
+  tx: Transaction,
+  { accountId, subscriptionId, termEndsOn, endsOn }: TemporaryExtensionGranted,
+): Promise<void> {
+  await tx
+    .update(subscriptionCopies)
+    .set({ extendedUntil: endsOn })
+    .where(
+      and(
+        eq(subscriptionCopies.accountId, accountId),
+        eq(subscriptionCopies.id, subscriptionId),
+        eq(subscriptionCopies.termEndsOn, termEndsOn),
+      ),
+    );
 }
 
 export async function subscriptionCopyOf(db: Queryable, accountId: AccountId, id: SubscriptionId): Promise<SubscriptionCopy | null> {

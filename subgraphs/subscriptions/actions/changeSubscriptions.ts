@@ -15,6 +15,7 @@ import type { ChargeRow, EndingRow, NamespaceRow, SubscriptionRow } from '../sto
 import { claimNames, giveBackOrder, saveVersions, takeOrder, versionsOfOrder } from '../store/versions';
 import { announceNamespaces } from './announce-namespaces';
 import { announceOrHold } from './announce-versions';
+import { convertTrials } from './end-trials';
 
 type Subscriptions = Work<SubscriptionsEvents>;
 
@@ -123,6 +124,7 @@ async function save(work: Subscriptions, asked: ChangesToWrite, found: Found, de
       before: [...(found.versions.get(version.subscriptionId) ?? []), ...(asked.orderId ? [] : earlierOnes(versions, version))],
     })),
   );
+  await convertTrials(work, decided);
   await announceNamespaces(work, found.namespaces);
 }
 

@@ -1,6 +1,7 @@
 import { accept, refuse } from '#kernel/result';
-import { addDays, addMs, type Instant, type Period, type PlainDate } from '#kernel/time';
+import { addDays, addMs, type Instant, later, type Period, type PlainDate } from '#kernel/time';
 import { type Standed, statusOn } from './subscription';
+import { isAbove, isTrialInForce, type Tried } from './trial';
 
 /** The plan of a namespace that no subscription stands behind. */
 const FREE_PLAN = 'FREE';
@@ -18,20 +19,24 @@ const RESERVED_ENDING = /(\.|\.git|\.atom)$/;
 /** The least that a namespace's plan needs of a base subscription that stands on it. */
 interface BaseSubscription extends Standed {
   readonly tier: string;
+  /** R5: the day until which support put the end of its term off. */
+  readonly extendedUntil?: PlainDate | null;
 }
 
 /**
  * The plan of a namespace on a day, computed from the base subscriptions that stand on it and never stored: the tier of
- * the one in force, else of one that ended less than fourteen days ago, else free. A suspended, cancelled or
- * future-dated subscription gives no plan.
+ * the one in force, else of one that ended less than fourteen days ago or whose end was put off, else free; and that of a trial
+ * while it runs and gives more. A suspended, cancelled or future-dated subscription gives no plan.
  */
-export function planOn(bases: readonly BaseSubscription[], on: PlainDate): string {
+export function planOn(bases: readonly BaseSubscription[], on: PlainDate, trial: Tried | null = null): string {
   const inForce = bases.find(base => statusOn(base, on) === 'ACTIVE') ?? bases.find(base => isInGrace(base, on));
-  return inForce?.tier ?? FREE_PLAN;
+  const paid = inForce?.tier ?? FREE_PLAN;
+  return trial && isTrialInForce(trial, on) && isAbove(trial.kind, paid) ? trial.kind : paid;
 }
 
-function isInGrace(base: Standed, on: PlainDate): boolean {
-  return base.standing === 'AGREED' && on >= base.term.endsOn && on < addDays(base.term.endsOn, GRACE_DAYS);
+function isInGrace({ standing, term, extendedUntil }: BaseSubscription, on: PlainDate): boolean {
+  const until = later(addDays(term.endsOn, GRACE_DAYS), extendedUntil ?? term.endsOn);
+  return standing === 'AGREED' && on >= term.endsOn && on < until;
 }
 
 /** Users beyond the seats bought; never negative. */

@@ -1,8 +1,10 @@
 import type { Cron, Jobs } from '#kernel/jobs';
 import { dayOf } from '#kernel/time';
+import { expireTrial } from '../actions/end-trials';
 import { announceDue, finishCancellation } from '../actions/keep-the-calendar';
 import { countQuarters, goOnReconciling } from '../actions/reconcile-quarters';
 import { quartersToCount, reconciliationsDue } from '../store/reconciliations';
+import { trialsOver } from '../store/trials';
 import { cancellationsDue, subscriptionsDue } from '../store/waiting';
 import type { SubscriptionsEvents } from './published';
 
@@ -17,6 +19,7 @@ export const jobs: Jobs<SubscriptionsEvents> = {
       ...(await forEach(await cancellationsDue(job.db, today, ROUND_MAX), key => job.write(work => finishCancellation(work, key)))),
       ...(await forEach(await quartersToCount(job.db, today, ROUND_MAX), key => job.write(work => countQuarters(work, key)))),
       ...(await forEach(await reconciliationsDue(job.db, today, ROUND_MAX), key => job.write(work => goOnReconciling(work, key)))),
+      ...(await forEach(await trialsOver(job.db, today, ROUND_MAX), key => job.write(work => expireTrial(work, key)))),
     ];
     if (faults.length > 0) throw new AggregateError(faults, `${faults.length} subscriptions could not follow the calendar.`);
   },

@@ -1,4 +1,4 @@
-import type { AccountId, Id, NamespaceId, OrderActionId, OrderId, ReconciliationId, SubscriptionId } from '#kernel/ids';
+import type { AccountId, Id, NamespaceId, OrderActionId, OrderId, ReconciliationId, SubscriptionId, TrialId } from '#kernel/ids';
 import type { MoneyText } from '#kernel/money';
 import type { PlainDate } from '#kernel/time';
 
@@ -16,6 +16,10 @@ export interface SubscriptionsEvents {
   'ReconciliationRequested.v1': ReconciliationRequested;
   'ReconciliationEnded.v1': ReconciliationEnded;
   'TermCounted.v1': TermCounted;
+  'TrialStarted.v1': TrialStarted;
+  'TrialConverted.v1': TrialConverted;
+  'TrialExpired.v1': TrialExpired;
+  'TemporaryExtensionGranted.v1': TemporaryExtensionGranted;
 }
 
 export interface SubscriptionVersionCreated {
@@ -85,7 +89,7 @@ export interface SubscriptionStepFailed {
 /** Somebody from support acted on what belongs to an account, and said why. */
 export interface SupportActed {
   readonly accountId: AccountId;
-  readonly act: 'NAMESPACE_TRANSFERRED';
+  readonly act: 'NAMESPACE_TRANSFERRED' | 'TEMPORARY_EXTENSION_GRANTED';
   /** The id of what was acted on. */
   readonly subject: string;
   readonly actor: string;
@@ -141,4 +145,38 @@ export interface TermCounted {
   readonly termStartsOn: PlainDate;
   readonly usersMax: number;
   readonly isReconciled: boolean;
+}
+
+interface TrialReference {
+  readonly trialId: TrialId;
+  readonly accountId: AccountId;
+  readonly namespaceId: NamespaceId;
+  readonly kind: string;
+}
+
+/** A group tries a tier, from a day to a day, for so many users. It is no subscription and counts in no revenue. */
+export interface TrialStarted extends TrialReference {
+  readonly days: number;
+  readonly seats: number;
+  readonly startsOn: PlainDate;
+  readonly endsOn: PlainDate;
+}
+
+/** The group of a trial bought a plan: the trial became this subscription, and what was left of it is dropped. */
+export interface TrialConverted extends TrialReference {
+  readonly subscriptionId: SubscriptionId;
+  readonly convertedOn: PlainDate;
+}
+
+/** A trial is over, and nothing was bought. */
+export interface TrialExpired extends TrialReference {
+  readonly expiredOn: PlainDate;
+}
+
+/** R5: the end of a term is put off, so that its renewal can be arranged. What it grants goes on until then. */
+export interface TemporaryExtensionGranted {
+  readonly accountId: AccountId;
+  readonly subscriptionId: SubscriptionId;
+  readonly termEndsOn: PlainDate;
+  readonly endsOn: PlainDate;
 }

@@ -1,10 +1,14 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { MutationInput } from '#kernel/graph/mutation-input';
 import { DateTime } from '#kernel/graph/scalars';
+import type { GrantTemporaryExtension } from '../actions/grantTemporaryExtension';
 import type { RegisterNamespace } from '../actions/registerNamespace';
 import type { ReportNamespaceUsage } from '../actions/reportNamespaceUsage';
 import type { SetAutoRenew } from '../actions/setAutoRenew';
+import type { StartTrial } from '../actions/startTrial';
 import type { TransferNamespace } from '../actions/transferNamespace';
+import type { TrialKind } from '../domain/trial';
+import { TrialKindEnum } from './trial';
 
 @InputType({ description: 'A wish about renewal.' })
 export class SetAutoRenewInput extends MutationInput implements SetAutoRenew {
@@ -48,5 +52,23 @@ export class TransferNamespaceInput extends MutationInput implements TransferNam
   readonly toNamespaceId!: string;
 
   @Field(() => String, { description: 'Why, at most 500 characters. It stands in the audit trail.' })
+  readonly reason!: string;
+}
+
+@InputType({ description: 'What is to be tried, and where.' })
+export class StartTrialInput extends MutationInput implements StartTrial {
+  @Field(() => ID, { description: 'The namespace.' })
+  readonly namespaceId!: string;
+
+  @Field(() => TrialKindEnum, { description: 'The tier to try.' })
+  readonly kind!: TrialKind;
+}
+
+@InputType({ description: 'Whose end is put off, and why.' })
+export class GrantTemporaryExtensionInput extends MutationInput implements GrantTemporaryExtension {
+  @Field(() => ID, { description: 'The name of the subscription: `A-S00012345`.' })
+  readonly subscriptionName!: string;
+
+  @Field(() => String, { description: 'Why, for the audit trail.' })
   readonly reason!: string;
 }

@@ -3,14 +3,16 @@ import { canSeeAccount } from '#kernel/auth/viewer';
 import { DateTime } from '#kernel/graph/scalars';
 import { answer } from '#kernel/graph/user-error';
 import { isId } from '#kernel/ids';
-import type { Instant, PlainDate } from '#kernel/time';
+import { addDays, type Instant, type PlainDate } from '#kernel/time';
 import { registerNamespace } from '../actions/registerNamespace';
 import { reportNamespaceUsage } from '../actions/reportNamespaceUsage';
 import { chargesAfter, seatsOn } from '../domain/charge';
 import { planOn, seatsOwed } from '../domain/namespace';
 import { statusOn } from '../domain/subscription';
+import { isTrialInForce } from '../domain/trial';
 import { namespaceById, usageOfNamespace } from '../store/namespaces';
 import { basesOfNamespace, chargesOfSubscription } from '../store/subscriptions';
+import { extensionsOfSubscription, trialOfNamespace } from '../store/trials';
 import { BillingAccount } from './billing-account';
 import type { SubscriptionsContext } from './context';
 import { RegisterNamespaceInput, ReportNamespaceUsageInput } from './inputs';
@@ -27,7 +29,7 @@ export class NamespaceResolver {
     return namespace && canSeeAccount(ctx.viewer, namespace.accountId) ? namespace : null;
   }
 
-  @FieldResolver(() => String, { description: 'Its plan on a day: the tier of the subscription in force, or `FREE`.' })
+  @FieldResolver(() => String, { description: 'Its plan on a day: the tier of the subscription in force or of its trial, or `FREE`.' })
   async plan(
     @Root() source: NamespaceSource,
     @Arg('asOf', () => DateTime, { nullable: true, description: 'On the day of this moment, in UTC; today, when it is not said.' })
@@ -35,10 +37,11 @@ export class NamespaceResolver {
     @Ctx() ctx: SubscriptionsContext,
   ) {
     const on = dayAsked(ctx, asOf);
-    const bases = await basesOn(ctx, source, on);
+    const [bases, trial] = [await basesOn(ctx, source, on), await ctx.load(trialOfNamespace, source.id)];
     return planOn(
-      bases.map(base => base.agreement),
+      bases.map(base => ({ ...base.agreement, extendedUntil: base.extendedUntil })),
       on,
+      trial,
     );
   }
 
@@ -52,12 +55,17 @@ export class NamespaceResolver {
     return (await usageOf(ctx, source))?.measuredAt ?? null;
   }
 
-  @FieldResolver(() => Int, { description: 'Users beyond the seats in force.' })
+  @FieldResolver(() => Int, { description: 'Users beyond the seats in force, those of a trial or of an extended term included.' })
   async seatsOwed(@Root() source: NamespaceSource, @Ctx() ctx: SubscriptionsContext) {
     const today = dayAsked(ctx, null);
-    const [usage, inForce] = await Promise.all([usageOf(ctx, source), inForceOn(ctx, source, today)]);
-    const seats = inForce ? seatsOn(chargesAfter(await ctx.load(chargesOfSubscription, inForce.id)), today) : 0;
-    return seatsOwed(usage?.seatsInUse ?? 0, seats);
+    const [usage, granted, trial] = await Promise.all([
+      usageOf(ctx, source),
+      grantedOn(ctx, source, today),
+      ctx.load(trialOfNamespace, source.id),
+    ]);
+    const paid = granted ? seatsOn(chargesAfter(await ctx.load(chargesOfSubscription, granted.subscription.id)), granted.seatDay) : 0;
+    const tried = trial && isTrialInForce(trial, today) ? trial.seats : 0;
+    return seatsOwed(usage?.seatsInUse ?? 0, Math.max(paid, tried));
   }
 
   @FieldResolver(() => Subscription, { nullable: true, description: 'The subscription in force that gives it its plan and seats.' })
@@ -111,10 +119,25 @@ async function usageOf(ctx: SubscriptionsContext, { id, measured }: NamespaceSou
 
 async function basesOn(ctx: SubscriptionsContext, { id }: NamespaceSource, on: PlainDate) {
   const bases = await ctx.load(basesOfNamespace, id);
-  return Promise.all(bases.map(async ({ subscription }) => ({ subscription, agreement: await agreementOn(ctx, subscription, on) })));
+  return Promise.all(
+    bases.map(async ({ subscription }) => {
+      const agreement = await agreementOn(ctx, subscription, on);
+      const extensions = agreement.term.endsOn <= on ? await ctx.load(extensionsOfSubscription, subscription.id) : [];
+      return { subscription, agreement, extendedUntil: extensions.find(({ termId }) => termId === agreement.termId)?.endsOn ?? null };
+    }),
+  );
 }
 
 async function inForceOn(ctx: SubscriptionsContext, source: NamespaceSource, on: PlainDate) {
   const bases = await basesOn(ctx, source, on);
   return bases.find(base => statusOn(base.agreement, on) === 'ACTIVE')?.subscription ?? null;
+}
+
+/** The subscription that gives seats on a day: the one in force, or one whose end was put off, with the seats of its last day. */
+async function grantedOn(ctx: SubscriptionsContext, source: NamespaceSource, on: PlainDate) {
+  const bases = await basesOn(ctx, source, on);
+  const inForce = bases.find(base => statusOn(base.agreement, on) === 'ACTIVE');
+  if (inForce) return { subscription: inForce.subscription, seatDay: on };
+  const extended = bases.find(({ extendedUntil }) => extendedUntil !== null && on < extendedUntil);
+  return extended ? { subscription: extended.subscription, seatDay: addDays(extended.agreement.term.endsOn, -1) } : null;
 }

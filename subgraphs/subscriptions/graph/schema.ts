@@ -6,6 +6,7 @@ import { subscriptionById, subscriptionByName } from '../store/subscriptions';
 import { BillingAccount } from './billing-account';
 import { BillingAccountResolver } from './billing-account.resolver';
 import type { SubscriptionsContext } from './context';
+import { ExtensionResolver } from './extension.resolver';
 import { NamespaceResolver } from './namespace.resolver';
 import { Organization, OrganizationResolver } from './organization';
 import { permissions } from './permissions';
@@ -13,6 +14,7 @@ import { ReconciliationResolver } from './reconciliation.resolver';
 import { SubscriptionResolver } from './subscription.resolver';
 import { SubscriptionVersionResolver } from './subscription-version.resolver';
 import { TransferResolver } from './transfer.resolver';
+import { TrialOfNamespaceResolver, TrialResolver } from './trial.resolver';
 
 /** What this house's graph is made of. */
 export const source = {
@@ -24,6 +26,9 @@ export const source = {
     OrganizationResolver,
     ReconciliationResolver,
     TransferResolver,
+    TrialResolver,
+    TrialOfNamespaceResolver,
+    ExtensionResolver,
   ],
   orphanedTypes: [BillingAccount, Organization],
 };

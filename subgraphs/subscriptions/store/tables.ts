@@ -5,6 +5,7 @@ import { CHARGE_KINDS, CHARGE_MODELS } from '../domain/charge';
 import { type PlanAtRenewal, STANDINGS, TERM_KINDS, VERSION_KINDS } from '../domain/subscription';
 
 export * from './reconciliation-tables';
+export * from './trial-tables';
 
 /** The head of a subscription: its name for life, and the number of its newest version, which is taken under its lock. */
 export const subscriptions = pgTable(

@@ -1,0 +1,1 @@
+ALTER TABLE "subscription_copies" ADD COLUMN "extended_until" date;
