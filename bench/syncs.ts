@@ -11,8 +11,8 @@ import { ms, percentile, rounded } from './support/figures';
 import { codeOf, INSTANCES_EACH, identifierOf, licenseIdOf } from './support/sync-rows';
 import { type Answered, type Ask, identifiers, openSyncScene } from './support/sync-scene';
 
-const INSTANCES = 50_000;
-const IN_HOUSE = 20_000;
+const INSTANCES = Number(process.env.INSTANCES ?? 50_000);
+const IN_HOUSE = Math.min(INSTANCES, 20_000);
 const WARM_UP = 2_000;
 const ACTIVATIONS = 500;
 const ACTIVATIONS_AT_ONCE = 4;
@@ -186,7 +186,7 @@ function reportFrom({ house, activated, night, stored }: Found): Report {
         'through the gateway, with a kill',
         `${night.perSecond.toFixed(0)} a second, p99 ${ms(night.p99)}, ${night.seconds.toFixed(0)} s in all`,
       ],
-      ['valid reports taken, of 50,000', `${night.taken}`],
+      [`valid reports taken, of ${INSTANCES}`, `${night.taken}`],
       ['days stored, of instances, changed by a resend', `${stored.days}, ${stored.instances}, ${stored.changed}`],
       ['events, of instances', `${stored.events}, ${stored.subjects}`],
       [
