@@ -38,6 +38,7 @@ export const { Payload } = userErrorType({
   PERIOD_NOT_OVER: 'The month is not over yet.',
   RECEIVED_IN_FUTURE: 'A transfer is recorded once it has arrived.',
   REFUND_EXCEEDS_PAYMENT: 'The amount is more than is left of the payment, refunds on their way counted.',
+  TRANSFER_DIFFERS: 'What a transfer pays is not what arrived, or it names an invoice twice.',
 });
 
 @Wrapper()

@@ -21,6 +21,7 @@ export const permissions = {
     reopenPeriod: roles('FINANCE'),
     applyCredit: roles('BUYER', 'FINANCE'),
     recordPayment: roles('FINANCE'),
+    recordTransfer: roles('FINANCE'),
     postCreditMemo: roles('FINANCE'),
     refundPayment: roles('FINANCE'),
     voidInvoice: roles('FINANCE'),

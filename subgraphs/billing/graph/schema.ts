@@ -14,6 +14,7 @@ import { PaymentMethodResolver } from './payment-method.resolver';
 import { accountants, permissions } from './permissions';
 import { RefundResolver } from './refund.resolver';
 import { ReminderResolver } from './reminder.resolver';
+import { TransferResolver } from './transfer.resolver';
 import { TrialBalanceResolver } from './trial-balance.resolver';
 import { WalletMovementResolver, WalletResolver } from './wallet.resolver';
 
@@ -44,6 +45,7 @@ export const buildSchema = () =>
       CreditMemoResolver,
       CreditMemoLineResolver,
       PaymentResolver,
+      TransferResolver,
       PaymentMethodResolver,
       RefundResolver,
       ReminderResolver,
