@@ -36,13 +36,12 @@ test('a new machine takes over from the old one, even when the code has no room'
   await activate(house, code, 'old-machine', { hostname: 'old' });
   const { license, code: refusal } = await activate(house, code, 'new-machine', { hostname: 'new', replacesInstanceId: 'old-machine' });
   expect(refusal).toBeNull();
-  expect((await lookedAt(house, purchase, ACTIVATION)).activation).toEqual({
-    instancesActivated: 1,
-    instances: [
-      { hostname: 'new', deactivationCause: null },
-      { hostname: 'old', deactivationCause: 'MOVED' },
-    ],
-  });
+  const { instancesActivated, instances } = (await lookedAt(house, purchase, ACTIVATION)).activation;
+  expect(instancesActivated).toBe(1);
+  // Both came at one moment of the standing clock, so either may be listed first.
+  expect(instances).toHaveLength(2);
+  expect(instances).toContainEqual({ hostname: 'new', deactivationCause: null });
+  expect(instances).toContainEqual({ hostname: 'old', deactivationCause: 'MOVED' });
   expect((await report(house, license.id, {}, 'old-machine')).code).toBe('INSTANCE_DEACTIVATED');
 });
 
