@@ -14,7 +14,8 @@ export class Collection {
   /** Whether a sub-tree is met for the first time at a segment. What was walked once holds nothing new the next time. */
   isNew(subtree: Json, segment: number): boolean {
     if (!this.isShared) return true;
-    const seen = (this.seen[segment] ??= new Set());
+    const seen = this.seen[segment] ?? new Set<Json>();
+    this.seen[segment] = seen;
     const { size } = seen;
     return seen.add(subtree).size > size;
   }
