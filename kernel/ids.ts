@@ -52,6 +52,7 @@ export const ID_PREFIX = {
   commission: 'cms',
   event: 'evt',
   clockMovement: 'mov',
+  renewalAttempt: 'rna',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIX;
@@ -79,6 +80,7 @@ export type LicenseId = Id<'license'>;
 export type PartnerId = Id<'partner'>;
 export type PartnerOrderId = Id<'partnerOrder'>;
 export type ClockMovementId = Id<'clockMovement'>;
+export type RenewalAttemptId = Id<'renewalAttempt'>;
 export type EventId = Id<'event'>;
 
 /** Makes ids; the source is an argument, so a test or a replay can make the same ones again. */

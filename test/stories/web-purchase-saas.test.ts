@@ -50,7 +50,7 @@ test('a buyer previews, buys by card, and finds the plan on the namespace, the i
     term: { startsOn: '2026-06-15', endsOn: '2027-06-15' },
     activation: null,
     namespace: { id: namespaceId, path: 'northwind', seatsOwed: 0 },
-    nextCharge: { on: '2027-06-15', amount: { amount: '5700.00', currency: 'USD' } },
+    nextCharge: { on: '2027-06-14', amount: { amount: '5700.00', currency: 'USD' } },
   });
   const { namespace } = await platform.query(company.token, 'query ($id: ID!) { namespace(id: $id) { plan subscription { name } } }', {
     id: namespaceId,

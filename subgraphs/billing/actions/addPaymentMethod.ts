@@ -45,6 +45,10 @@ export async function addPaymentMethod(
     addedAt: work.now,
   });
   if (!method) return refuse('CONFLICT', 'This card is being added by another request. Send yours again.', { retryable: true });
-  work.announce('PaymentMethodAdded.v1', { subject: id, accountId }, { paymentMethodId: id, accountId, brand, lastFour });
+  work.announce(
+    'PaymentMethodAdded.v1',
+    { subject: id, accountId },
+    { paymentMethodId: id, accountId, brand, lastFour, expiryMonth, expiryYear },
+  );
   return accept(method);
 }

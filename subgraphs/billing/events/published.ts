@@ -25,6 +25,9 @@ export interface PaymentMethodAdded {
   readonly accountId: AccountId;
   readonly brand: string;
   readonly lastFour: string;
+  /** The month in which the card ends; not told by events from before this was kept. */
+  readonly expiryMonth?: number;
+  readonly expiryYear?: number;
 }
 
 /** Answer to `PaymentRequested.v1`: the amount is reserved and will be captured when the invoice is posted. */

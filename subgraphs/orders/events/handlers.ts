@@ -10,6 +10,7 @@ import { completeStep, failStep } from '../actions/answer-step';
 import { noteInvoice } from '../actions/invoice-instalment';
 import { copyAccount, copyNamespace, copySubscription, copyTermCount } from '../actions/keep-copies';
 import { abandonReconciliation, orderReconciliation, payReconciliations } from '../actions/order-reconciliation';
+import { orderRenewal } from '../actions/order-renewal';
 import { declineParked, placePartnerPurchase } from '../actions/placePartnerPurchase';
 import { keepCard } from '../store/cards';
 import type { OrdersEvents } from './published';
@@ -29,6 +30,7 @@ export const handlers = {
     'NamespaceChanged.v1': (work, { data }) => copyNamespace(work, data),
     'TermCounted.v1': (work, { data }) => copyTermCount(work, data),
     'ReconciliationRequested.v1': (work, { data }) => orderReconciliation(work, data),
+    'RenewalRequested.v1': (work, { data }) => orderRenewal(work, data),
     'ReconciliationEnded.v1': (work, { data }) => abandonReconciliation(work, data),
     'SubscriptionsChanged.v1': (work, { data }) =>
       completeStep(

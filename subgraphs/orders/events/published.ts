@@ -9,6 +9,7 @@ import type {
   PaymentId,
   PaymentMethodId,
   ReconciliationId,
+  RenewalAttemptId,
   SubscriptionId,
 } from '#kernel/ids';
 import type { Currency, MoneyText } from '#kernel/money';
@@ -39,6 +40,8 @@ export interface OrdersEvents {
   'PartnerOrderDeclined.v1': PartnerOrderDeclined;
   'PricesListed.v1': PricesListed;
   'PartiesRestricted.v1': PartiesRestricted;
+  'RenewalOrdered.v1': RenewalOrdered;
+  'RenewalRefused.v1': RenewalRefused;
 }
 
 interface OrderReference {
@@ -240,4 +243,13 @@ export interface ReconciliationRefused {
   readonly code: string;
   readonly message: string;
   readonly isRetryable: boolean;
+}
+
+/** Answers to `RenewalRequested.v1`: the renewal is ordered, or could not be. */
+export type RenewalOrdered = OrderReference & Pick<RenewalRefused, 'attemptId'>;
+export interface RenewalRefused {
+  readonly attemptId: RenewalAttemptId;
+  readonly accountId: AccountId;
+  readonly code: string;
+  readonly message: string;
 }

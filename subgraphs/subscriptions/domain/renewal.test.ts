@@ -1,5 +1,5 @@
 import { day } from '#kernel/time';
-import { autoRenewal, decideAutoRenew, nextCharge, type Renewing } from './renewal';
+import { autoRenewal as autoRenewalOf, decideAutoRenew, decideRenewal, nextCharge, type RenewalFacts, type Renewing } from './renewal';
 
 const agreement: Renewing = {
   standing: 'AGREED',
@@ -8,6 +8,9 @@ const agreement: Renewing = {
 };
 const on = day('2026-06-01');
 const account = { segment: 'COMMERCIAL', holds: [] };
+const nothing = { dealType: null, licenseKind: null, quarters: [], cardEndsOn: null };
+const autoRenewal = (renewing: Renewing, of: RenewalFacts['account'], today = on, facts: Partial<RenewalFacts> = {}) =>
+  autoRenewalOf(renewing, { ...nothing, account: of, ...facts }, today);
 const charges = [
   {
     kind: 'BASE' as const,
@@ -50,8 +53,8 @@ test.each([
   expect(autoRenewal(renewing, of, on)).toEqual({ isOn: true, isEligible: false, reasons });
 });
 
-test('a renewal is charged on the day the term ends', () => {
-  expect(charged({})).toEqual({ on: '2027-03-01', amount: { minor: 348_000n, currency: 'USD' } }); // 10 × $348
+test('a renewal is charged on the last day of the term', () => {
+  expect(charged({})).toEqual({ on: '2027-02-28', amount: { minor: 348_000n, currency: 'USD' } }); // 10 × $348
 });
 
 test('nothing is charged when the customer does not want it, or when it is not eligible', () => {
@@ -63,4 +66,46 @@ test('the wish can be changed until the subscription ends', () => {
   expect(decideAutoRenew(agreement, false, on)).toEqual({ ok: true, value: { isAutoRenew: false, isChanged: true } });
   expect(decideAutoRenew(agreement, true, on)).toEqual({ ok: true, value: { isAutoRenew: true, isChanged: false } });
   expect(decideAutoRenew(agreement, false, day('2027-03-01'))).toMatchObject({ refusal: { code: 'SUBSCRIPTION_ENDED' } });
+});
+
+const owed = (status: string, reason: string | null, overageSeats = 5) => ({ quarters: [{ status, reason, overageSeats }] });
+test.each([
+  ['a reseller’s sale', account, { dealType: 'RESALE' }, ['RESELLER_SALE']],
+  ['a direct sale', account, { dealType: 'DIRECT' }, []],
+  ['an offline licence', account, { licenseKind: 'OFFLINE_CLOUD' }, ['NOT_CLOUD_LICENSED']],
+  ['a licence file', account, { licenseKind: 'LEGACY_FILE' }, ['NOT_CLOUD_LICENSED']],
+  ['a licence that syncs', account, { licenseKind: 'ONLINE_CLOUD' }, []],
+  ['an overage whose card was declined', account, owed('FAILED', 'CARD_DECLINED'), ['OVERAGE_NOT_RECONCILED']],
+  [
+    'an overage that was not reconciled, as the customer is of the public sector',
+    account,
+    owed('SKIPPED', 'PUBLIC_SECTOR'),
+    ['OVERAGE_NOT_RECONCILED'],
+  ],
+  ['a quarter that was not reconciled and had no overage', account, owed('SKIPPED', 'PUBLIC_SECTOR', 0), []],
+  ['an overage that was paid', account, owed('PROCESSED', 'CHARGED'), []],
+  ['an overage for which seats were bought', account, owed('SKIPPED', 'COVERED'), []],
+  ['a card that ends before the last day', { ...account, isAutoPay: true }, { cardEndsOn: day('2027-01-31') }, ['CARD_EXPIRED']],
+  ['a card that ends with the last day', { ...account, isAutoPay: true }, { cardEndsOn: day('2027-02-28') }, []],
+  ['a card that has ended, of a customer who pays invoices', { ...account, isAutoPay: false }, { cardEndsOn: day('2026-01-31') }, []],
+])('what its neighbours know is asked before a term renews by itself: %s', (_, of, facts, reasons) => {
+  expect(autoRenewal(agreement, of, on, facts)).toMatchObject({ isEligible: reasons.length === 0, reasons });
+});
+
+test('a term is renewed for its seats, or for its users where those are more', () => {
+  const eligible = { isOn: true, isEligible: true, reasons: [] };
+  expect(decideRenewal(eligible, 10, 8)).toMatchObject({ status: 'REQUESTED', seats: 10 });
+  expect(decideRenewal(eligible, 10, 12)).toMatchObject({ status: 'REQUESTED', seats: 12 });
+  expect(decideRenewal(eligible, 10, null)).toMatchObject({ status: 'REQUESTED', seats: 10 });
+});
+
+test('what is not attempted keeps every reason', () => {
+  expect(decideRenewal({ isOn: true, isEligible: false, reasons: ['PO_REQUIRED', 'STARTUP'] }, 10, 8)).toEqual({
+    status: 'NOT_ATTEMPTED',
+    reasons: ['PO_REQUIRED', 'STARTUP'],
+  });
+  expect(decideRenewal({ isOn: false, isEligible: true, reasons: [] }, 10, 8)).toEqual({
+    status: 'NOT_ATTEMPTED',
+    reasons: ['TURNED_OFF'],
+  });
 });

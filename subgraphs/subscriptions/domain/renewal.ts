@@ -16,6 +16,10 @@ export const AUTO_RENEW_REASONS = [
   'EDUCATION',
   'OPEN_SOURCE',
   'STARTUP',
+  'RESELLER_SALE',
+  'NOT_CLOUD_LICENSED',
+  'OVERAGE_NOT_RECONCILED',
+  'CARD_EXPIRED',
 ] as const;
 export type AutoRenewReason = (typeof AUTO_RENEW_REASONS)[number];
 
@@ -26,6 +30,25 @@ export const AUTO_RENEW_TERM_MONTHS = 12;
 export interface RenewingAccount {
   readonly segment: string;
   readonly holds: readonly string[];
+  /** True: renewals are charged to a card. */
+  readonly isAutoPay?: boolean | null;
+}
+
+/** What its neighbours know of a subscription that is to be renewed. What nobody told does not stand against it. */
+export interface RenewalFacts {
+  readonly account: RenewingAccount | null;
+  readonly dealType: string | null;
+  readonly licenseKind: string | null;
+  /** The quarters of the term that ends. */
+  readonly quarters: readonly Quartered[];
+  /** The last day of the card that would be charged, when there is one. */
+  readonly cardEndsOn: PlainDate | null;
+}
+
+interface Quartered {
+  readonly status: string;
+  readonly reason: string | null;
+  readonly overageSeats: number;
 }
 
 /** What was agreed about a subscription's renewal. */
@@ -55,12 +78,21 @@ const REASON_BY_HOLD: Readonly<Record<string, AutoRenewReason>> = {
   PORTAL_REQUIRED: 'PORTAL_REQUIRED',
 };
 
+/** Licences whose users nobody counts: what is not on cloud licensing is renewed by a person. */
+const UNCOUNTED_LICENSES: readonly (string | null)[] = ['OFFLINE_CLOUD', 'LEGACY_FILE'];
+/** How a quarter with more users than seats may have ended without anything being owed. */
+const SETTLED: readonly (string | null)[] = ['CHARGED', 'COVERED', 'NO_OVERAGE'];
+
+/** R1: the day on which a term is renewed by itself, at 00:00 UTC: its last one. */
+export const autoRenewalDay = ({ endsOn }: Standed['term']): PlainDate => addDays(endsOn, -1);
+
 /**
  * Whether a subscription would renew by itself, with every reason against it (R2), each once and in a fixed order. The
  * wish is kept beside: turning auto-renewal on does not make a subscription eligible. An account that is not known yet
  * has no holds.
  */
-export function autoRenewal(agreement: Renewing, account: RenewingAccount | null, on: PlainDate): AutoRenewal {
+export function autoRenewal(agreement: Renewing, facts: RenewalFacts, on: PlainDate): AutoRenewal {
+  const { account, dealType, licenseKind, quarters, cardEndsOn } = facts;
   const found = new Set<AutoRenewReason>();
   if (isOver(agreement, on)) found.add('ENDED');
   if (agreement.term.months !== AUTO_RENEW_TERM_MONTHS) found.add('NOT_TWELVE_MONTHS');
@@ -68,6 +100,12 @@ export function autoRenewal(agreement: Renewing, account: RenewingAccount | null
   for (const hold of account?.holds ?? []) found.add(REASON_BY_HOLD[hold] ?? 'OTHER_HOLD');
   const ofSegment = account && REASON_BY_SEGMENT[account.segment];
   if (ofSegment) found.add(ofSegment);
+  if (dealType === 'RESALE') found.add('RESELLER_SALE');
+  if (UNCOUNTED_LICENSES.includes(licenseKind)) found.add('NOT_CLOUD_LICENSED');
+  const isOwed = ({ status, reason, overageSeats }: Quartered) =>
+    overageSeats > 0 && (status === 'FAILED' || status === 'SKIPPED') && !SETTLED.includes(reason);
+  if (quarters.some(isOwed)) found.add('OVERAGE_NOT_RECONCILED');
+  if (account?.isAutoPay && cardEndsOn && cardEndsOn < autoRenewalDay(agreement.term)) found.add('CARD_EXPIRED');
   return { isOn: agreement.isAutoRenew, isEligible: found.size === 0, reasons: AUTO_RENEW_REASONS.filter(reason => found.has(reason)) };
 }
 
@@ -77,11 +115,11 @@ export interface NextCharge {
   readonly amount: Money;
 }
 
-/** The renewal at the term's end, at the prices in force then (R1); null when none would be attempted. */
+/** The renewal on the term's last day, at the prices in force then (R1); null when none would be attempted. */
 export function nextCharge(agreement: Renewing, renewal: AutoRenewal, charges: readonly RenewedCharge[]): NextCharge | null {
   if (!renewal.isOn || !renewal.isEligible) return null;
   const amount = renewalAmount(renewingCharges(agreement, charges), agreement.term.endsOn);
-  return amount && { on: agreement.term.endsOn, amount };
+  return amount && { on: autoRenewalDay(agreement.term), amount };
 }
 
 type RenewedCharge = PricedCharge & SeatCharge;
@@ -100,4 +138,19 @@ export function decideAutoRenew(agreement: Renewing, isOn: boolean, on: PlainDat
   if (isOver(agreement, on))
     return refuse('SUBSCRIPTION_ENDED', 'This subscription has ended, so it does not renew. Place a new order instead.');
   return accept({ isAutoRenew: isOn, isChanged: agreement.isAutoRenew !== isOn });
+}
+
+/** How an attempt to renew a term by itself stands. Each term has one. */
+export const RENEWAL_STATUSES = ['NOT_ATTEMPTED', 'REQUESTED', 'ORDERED', 'RENEWED', 'FAILED'] as const;
+export type RenewalStatus = (typeof RENEWAL_STATUSES)[number];
+
+/** Why a term was not renewed by itself: what stood against it before, or what came of the attempt. */
+export const RENEWAL_REASONS = [...AUTO_RENEW_REASONS, 'TURNED_OFF', 'ORDER_REFUSED', 'CARD_DECLINED', 'ORDER_STOPPED'] as const;
+export type RenewalReason = (typeof RENEWAL_REASONS)[number];
+
+/** R1, R2: what is done on a term's last day: it is renewed for as many seats as it has or its users need, or not, and why. */
+export function decideRenewal({ isOn, isEligible, reasons }: AutoRenewal, seats: number, users: number | null) {
+  if (!isOn) return { status: 'NOT_ATTEMPTED' as const, reasons: ['TURNED_OFF' as const, ...reasons] };
+  if (!isEligible) return { status: 'NOT_ATTEMPTED' as const, reasons };
+  return { status: 'REQUESTED' as const, seats: Math.max(seats, users ?? 0), reasons: [] };
 }

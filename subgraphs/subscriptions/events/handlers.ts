@@ -1,10 +1,13 @@
 import type { HandlersOf } from '#kernel/events/handlers';
 import type { Work } from '#kernel/work';
+import type { BillingEvents } from '../../billing/events/published';
 import type { CustomersEvents } from '../../customers/events/published';
 import type { LicensesEvents } from '../../licenses/events/published';
 import type { OrdersEvents, SubscriptionChangeRequested } from '../../orders/events/published';
 import { noteOrdered, noteOutcome, noteRefused } from '../actions/answer-reconciliation';
+import { noteRenewalOrdered, noteRenewalRefused, noteRenewalStopped, noteRenewed } from '../actions/answer-renewal';
 import { changeSubscriptions } from '../actions/changeSubscriptions';
+import { copyCard } from '../actions/copy-card';
 import { copyAccount } from '../actions/copyAccount';
 import { countSeats } from '../actions/count-seats';
 import { noteLicense } from '../actions/note-license';
@@ -28,11 +31,22 @@ export const handlers = {
     },
     'ReconciliationOrdered.v1': (work, { data }) => noteOrdered(work, data),
     'ReconciliationRefused.v1': (work, { data }) => noteRefused(work, data),
-    'OrderFulfilled.v1': (work, { data }) => noteOutcome(work, { ...data, outcome: 'FULFILLED' }),
+    'RenewalOrdered.v1': (work, { data }) => noteRenewalOrdered(work, data),
+    'RenewalRefused.v1': (work, { data }) => noteRenewalRefused(work, data),
+    'OrderFulfilled.v1': async (work, { data }) => {
+      await noteOutcome(work, { ...data, outcome: 'FULFILLED' });
+      await noteRenewed(work, data.accountId, data.orderId);
+    },
     'OrderStopped.v1': async (work, { data }) => {
-      if (data.step === 'PAYMENT') await noteOutcome(work, { ...data, outcome: 'CARD_DECLINED' });
+      const isCard = data.step === 'PAYMENT';
+      if (isCard) await noteOutcome(work, { ...data, outcome: 'CARD_DECLINED' });
+      await noteRenewalStopped(work, data.accountId, data.orderId, isCard ? 'CARD_DECLINED' : 'ORDER_STOPPED');
     },
   } satisfies HandlersOf<SubscriptionsEvents, OrdersEvents>,
+
+  billing: {
+    'PaymentMethodAdded.v1': (work, { data }) => copyCard(work, data),
+  } satisfies HandlersOf<SubscriptionsEvents, BillingEvents>,
 
   licenses: {
     'SeatUsageReported.v1': (work, { data }) => countSeats(work, data),

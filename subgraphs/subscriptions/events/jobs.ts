@@ -3,7 +3,9 @@ import { dayOf } from '#kernel/time';
 import { expireTrial } from '../actions/end-trials';
 import { announceDue, finishCancellation } from '../actions/keep-the-calendar';
 import { countQuarters, goOnReconciling } from '../actions/reconcile-quarters';
+import { renewTerm } from '../actions/renew-terms';
 import { quartersToCount, reconciliationsDue } from '../store/reconciliations';
+import { renewalsDue } from '../store/renewals';
 import { trialsOver } from '../store/trials';
 import { cancellationsDue, subscriptionsDue } from '../store/waiting';
 import type { SubscriptionsEvents } from './published';
@@ -23,6 +25,19 @@ export const jobs: Jobs<SubscriptionsEvents> = {
     ];
     if (faults.length > 0) throw new AggregateError(faults, `${faults.length} subscriptions could not follow the calendar.`);
   },
+
+  renewTerms: async job => {
+    const today = dayOf(job.now);
+    const faults: unknown[] = [];
+    for (let due = await renewalsDue(job.db, today, ROUND_MAX); due.length > 0 && !job.signal.aborted; ) {
+      const failed = await forEach(due, key => job.write(work => renewTerm(work, key)));
+      faults.push(...failed);
+      // What breaks stays due: without this it would be taken on again and again.
+      if (due.length < ROUND_MAX || failed.length > 0) break;
+      due = await renewalsDue(job.db, today, ROUND_MAX);
+    }
+    if (faults.length > 0) throw new AggregateError(faults, `${faults.length} terms could not be renewed.`);
+  },
 };
 
 /** One transaction for each subscription, one after the other: one that breaks holds up no other, and is told at the end. */
@@ -39,4 +54,8 @@ async function forEach<Key>(keys: readonly Key[], write: (key: Key) => Promise<v
 }
 
 /** Every minute: what was agreed for a day is told, or written, once the day has come. */
-export const cron: readonly Cron[] = [{ job: 'keepTheCalendar', match: '* * * * *' }];
+export const cron: readonly Cron[] = [
+  { job: 'keepTheCalendar', match: '* * * * *' },
+  // R1: at 00:00 UTC on the last day of a term.
+  { job: 'renewTerms', match: '0 0 * * *' },
+];

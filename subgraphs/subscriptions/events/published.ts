@@ -1,4 +1,14 @@
-import type { AccountId, Id, NamespaceId, OrderActionId, OrderId, ReconciliationId, SubscriptionId, TrialId } from '#kernel/ids';
+import type {
+  AccountId,
+  Id,
+  NamespaceId,
+  OrderActionId,
+  OrderId,
+  ReconciliationId,
+  RenewalAttemptId,
+  SubscriptionId,
+  TrialId,
+} from '#kernel/ids';
 import type { MoneyText } from '#kernel/money';
 import type { PlainDate } from '#kernel/time';
 
@@ -20,6 +30,8 @@ export interface SubscriptionsEvents {
   'TrialConverted.v1': TrialConverted;
   'TrialExpired.v1': TrialExpired;
   'TemporaryExtensionGranted.v1': TemporaryExtensionGranted;
+  'RenewalRequested.v1': RenewalRequested;
+  'RenewalNotAttempted.v1': RenewalNotAttempted;
 }
 
 export interface SubscriptionVersionCreated {
@@ -179,4 +191,24 @@ export interface TemporaryExtensionGranted {
   readonly subscriptionId: SubscriptionId;
   readonly termEndsOn: PlainDate;
   readonly endsOn: PlainDate;
+}
+
+/** A term has come to its last day and is to be renewed (R1). Answered by `RenewalOrdered.v1` or `RenewalRefused.v1`. */
+export interface RenewalRequested {
+  readonly attemptId: RenewalAttemptId;
+  readonly accountId: AccountId;
+  readonly subscriptionId: SubscriptionId;
+  readonly name: string;
+  /** The seats of the term that ends, or its users where those are more. */
+  readonly seats: number;
+  readonly months: number;
+}
+
+/** A term has come to its last day and is not renewed by itself, for all of these reasons (R2). */
+export interface RenewalNotAttempted {
+  readonly attemptId: RenewalAttemptId;
+  readonly accountId: AccountId;
+  readonly subscriptionId: SubscriptionId;
+  readonly name: string;
+  readonly reasons: readonly string[];
 }

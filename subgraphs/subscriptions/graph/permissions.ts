@@ -34,6 +34,7 @@ export const permissions = {
   TrialOffer: { '*': open },
   NamespaceEligibility: { '*': open },
   TemporaryExtension: { '*': open },
+  RenewalAttempt: { '*': open },
   Namespace: { '*': open },
   Order: { '*': open },
 } satisfies Permissions;

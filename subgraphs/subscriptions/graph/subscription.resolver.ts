@@ -11,6 +11,7 @@ import { newest, statusOn } from '../domain/subscription';
 import { accountCopyById } from '../store/accounts';
 import { namespaceById } from '../store/namespaces';
 import { reconciliationsOfSubscription } from '../store/reconciliations';
+import { newestCardOf, renewalAttemptsOfSubscription } from '../store/renewals';
 import { chargesOfSubscription, subscriptionById, subscriptionByName } from '../store/subscriptions';
 import type { ChargeRow } from '../store/tables';
 import { BillingAccount } from './billing-account';
@@ -21,6 +22,7 @@ import { Partner } from './partner';
 import { SetAutoRenewPayload } from './payloads';
 import { agreementOn, dayAsked, planOfVersion, type SubscriptionSource, versionsOf } from './reading';
 import { Reconciliation } from './reconciliation';
+import { RenewalAttempt } from './renewal-attempt';
 import {
   AutoRenewalView,
   LifecycleStatusEnum,
@@ -141,6 +143,11 @@ export class SubscriptionResolver {
     return ctx.load(reconciliationsOfSubscription, id);
   }
 
+  @FieldResolver(() => [RenewalAttempt], { description: 'What came of the last day of each of its terms, the newest first.' })
+  async renewalAttempts(@Root() { id }: SubscriptionSource, @Ctx() ctx: SubscriptionsContext) {
+    return ctx.load(renewalAttemptsOfSubscription, id);
+  }
+
   @FieldResolver(() => Namespace, { nullable: true, description: 'The group that it is for. Null for a self-managed one.' })
   namespace(@Root() { namespaceId }: SubscriptionSource, @Ctx() ctx: SubscriptionsContext) {
     return namespaceId && ctx.load(namespaceById, namespaceId);
@@ -178,6 +185,13 @@ async function renewalOf(ctx: SubscriptionsContext, source: SubscriptionSource) 
   const { term, planAtRenewal } = newest(await versionsOf(ctx, source)) ?? {};
   const inForce = await agreementOn(ctx, source, today);
   const agreement = { ...inForce, term: term ?? inForce.term, planAtRenewal: planAtRenewal ?? null };
-  const account = await ctx.load(accountCopyById, source.accountId);
-  return { agreement, renewal: autoRenewal(agreement, account, today) };
+  const [account, card, reconciliations] = await Promise.all([
+    ctx.load(accountCopyById, source.accountId),
+    ctx.load(newestCardOf, source.accountId),
+    ctx.load(reconciliationsOfSubscription, source.id),
+  ]);
+  const quarters = reconciliations.filter(one => one.termId === agreement.term.id);
+  const { dealType, licenseKind } = source;
+  const facts = { account, dealType, licenseKind, quarters, cardEndsOn: card?.endsOn ?? null };
+  return { agreement, renewal: autoRenewal(agreement, facts, today) };
 }

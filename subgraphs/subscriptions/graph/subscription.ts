@@ -37,22 +37,28 @@ const SubscriptionTermKindEnum = enumOf('SubscriptionTermKind', TERM_KINDS, 'Whe
   RENEWAL: 'A term that follows another.',
 });
 
+export const AUTO_RENEW_REASON_WORDS = {
+  ENDED: 'It is cancelled, or its term is over.',
+  NOT_TWELVE_MONTHS: 'Its term is not twelve months long.',
+  SUPPORT_HOLD: 'Support holds the billing account, usually for invoices long overdue.',
+  CREDIT_HOLD: 'The billing account has no credit at the moment.',
+  OTHER_HOLD: 'The billing account is held for another reason.',
+  PO_REQUIRED: 'The customer needs a purchase order for each invoice.',
+  PORTAL_REQUIRED: 'The customer takes invoices only through its own purchasing portal.',
+  EDUCATION: 'Education customers apply again each year.',
+  OPEN_SOURCE: 'Open source projects apply again each year.',
+  STARTUP: 'Startups apply again each year.',
+  RESELLER_SALE: 'A reseller sold it, and renews it.',
+  NOT_CLOUD_LICENSED: 'Its licence is offline or a legacy file, so its users are not known here.',
+  OVERAGE_NOT_RECONCILED: 'There were more users than seats in a quarter, and they were not paid for.',
+  CARD_EXPIRED: 'The card that would be charged has expired by then.',
+} as const;
+
 const AutoRenewReasonEnum = enumOf(
   'AutoRenewReason',
   AUTO_RENEW_REASONS,
   'Why a subscription would not renew by itself. The values may grow.',
-  {
-    ENDED: 'It is cancelled, or its term is over.',
-    NOT_TWELVE_MONTHS: 'Its term is not twelve months long.',
-    SUPPORT_HOLD: 'Support holds the billing account, usually for invoices long overdue.',
-    CREDIT_HOLD: 'The billing account has no credit at the moment.',
-    OTHER_HOLD: 'The billing account is held for another reason.',
-    PO_REQUIRED: 'The customer needs a purchase order for each invoice.',
-    PORTAL_REQUIRED: 'The customer takes invoices only through its own purchasing portal.',
-    EDUCATION: 'Education customers apply again each year.',
-    OPEN_SOURCE: 'Open source projects apply again each year.',
-    STARTUP: 'Startups apply again each year.',
-  },
+  AUTO_RENEW_REASON_WORDS,
 );
 
 @ObjectType({ simpleResolvers: true, description: 'What a subscription gives.' })

@@ -27,6 +27,7 @@ export async function saveAccountCopy(tx: Transaction, copy: AccountCopyRow): Pr
         holds: sql`excluded.holds`,
         organizationId: sql`excluded.organization_id`,
         hasMasterAgreement: sql`excluded.has_master_agreement`,
+        isAutoPay: sql`excluded.is_auto_pay`,
       },
       setWhere: lt(accountCopies.version, sql`excluded.version`),
     });

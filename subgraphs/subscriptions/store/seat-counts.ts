@@ -41,6 +41,26 @@ export async function usersMaxOfTerm(tx: Transaction, counted: CountedSubscripti
   return (await countedIn(tx, counted, term)).usersMax;
 }
 
+/** The users of today: the newest count of a term's days. Null when nobody counted. */
+export async function usersNow(tx: Transaction, counted: CountedSubscription, term: Period): Promise<number | null> {
+  const { accountId, id, namespaceId } = counted;
+  if (namespaceId) return measuredBefore(tx, accountId, namespaceId, { startsOn: term.endsOn, endsOn: term.endsOn });
+  const [found] = await tx
+    .select({ users: seatCounts.users })
+    .from(seatCounts)
+    .where(
+      and(
+        eq(seatCounts.accountId, accountId),
+        eq(seatCounts.subscriptionId, id),
+        gte(seatCounts.countedOn, term.startsOn),
+        lt(seatCounts.countedOn, term.endsOn),
+      ),
+    )
+    .orderBy(desc(seatCounts.countedOn))
+    .limit(1);
+  return found?.users ?? null;
+}
+
 async function countedIn(tx: Transaction, { accountId, id }: CountedSubscription, { startsOn, endsOn }: Period) {
   const [found] = await tx
     .select({ users: max(seatCounts.users), usersMax: max(seatCounts.usersMax) })

@@ -5,6 +5,7 @@ import { CHARGE_KINDS, CHARGE_MODELS } from '../domain/charge';
 import { type PlanAtRenewal, STANDINGS, TERM_KINDS, VERSION_KINDS } from '../domain/subscription';
 
 export * from './reconciliation-tables';
+export * from './renewal-tables';
 export * from './trial-tables';
 
 /** The head of a subscription: its name for life, and the number of its newest version, which is taken under its lock. */
@@ -53,6 +54,8 @@ export const terms = pgTable(
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
     index().on(t.subscriptionId),
+    // Those that end on a day are found without reading the others.
+    index().on(t.endsOn),
     foreignKey({
       name: 'terms_of_subscription',
       columns: [t.accountId, t.subscriptionId],
@@ -225,6 +228,8 @@ export const accountCopies = pgTable(
     organizationId: id('organization'),
     /** Null for accounts that were last heard of before this was kept. */
     hasMasterAgreement: boolean(),
+    /** The same: whether renewals are charged to a card. */
+    isAutoPay: boolean(),
   },
   t => [index().on(t.organizationId)],
 );

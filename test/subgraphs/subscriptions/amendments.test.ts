@@ -59,7 +59,7 @@ test('a renewal is version 2 at once; its neighbours keep the running term until
     term: { kind: 'INITIAL', startsOn: STARTED, endsOn: END },
     later: { kind: 'RENEWAL', startsOn: END, endsOn: '2027-06-25' },
     seatsLater: 12,
-    nextCharge: { on: '2027-06-25' },
+    nextCharge: { on: '2027-06-24' },
   });
   expect((await told()).map(({ version }) => version)).toEqual([1]);
   await dayComes(addDays(END, -1));

@@ -30,7 +30,7 @@ test('the next charge is the renewal on the day the term ends, at the annual pri
   await order(scene, addition(scene, created, 5, day('2026-12-01')));
   expect(await subscriptionOf(scene, created.subscriptionId, RENEWAL)).toEqual({
     autoRenew: { isOn: true, isEligible: true, reasons: [] },
-    nextCharge: { on: '2027-06-15', amount: { amount: '5220.00', currency: 'USD' } }, // (10 + 5) × $348
+    nextCharge: { on: '2027-06-14', amount: { amount: '5220.00', currency: 'USD' } }, // (10 + 5) × $348
   });
 });
 
