@@ -246,10 +246,5 @@ export interface ReconciliationRefused {
 }
 
 /** Answers to `RenewalRequested.v1`: the renewal is ordered, or could not be. */
-export type RenewalOrdered = OrderReference & Pick<RenewalRefused, 'attemptId'>;
-export interface RenewalRefused {
-  readonly attemptId: RenewalAttemptId;
-  readonly accountId: AccountId;
-  readonly code: string;
-  readonly message: string;
-}
+export type RenewalOrdered = OrderReference & { readonly attemptId: RenewalAttemptId };
+export type RenewalRefused = Omit<ReconciliationRefused, 'reconciliationId' | 'isRetryable'> & Pick<RenewalOrdered, 'attemptId'>;
