@@ -112,7 +112,7 @@ function personasOf({ accountId, ownerId, company }: KnownCompany, samples: Fact
         partner_id: samples.partner,
         client_id: samples.partnerClient,
         scope:
-          'marketplace.order:create marketplace.order:read marketplace.catalog:read customer:read license:status dealreg:write dealreg:read',
+          'marketplace.order:create marketplace.order:read marketplace.catalog:read customer:read license:status dealreg:write dealreg:read webhook:write',
       },
       samples,
     },

@@ -40,6 +40,7 @@ const SCOPES = [
   'license:status',
   'dealreg:write',
   'dealreg:read',
+  'webhook:write',
 ] as const;
 
 const JOINED_DAYS_AGO = 700;

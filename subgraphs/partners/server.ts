@@ -4,13 +4,15 @@ import { json } from '#kernel/serve';
 import { authenticateClient } from './actions/authenticateClient';
 import { revokeToken } from './actions/revoke-token';
 import { handlers } from './events/handlers';
+import { jobs, type PartnersServices } from './events/jobs';
 import type { PartnersEvents } from './events/published';
 import { buildSchema } from './graph/schema';
+import { openWebhookSender } from './ports/webhook-sender';
 
 const credentials = z.object({ clientId: z.string().min(1).max(200), clientSecret: z.string().min(1).max(200) });
 
 /** For the gateway's token endpoint, in a signed call: whose client this is and what it may do, or 401. */
-const authenticate: Route<PartnersEvents> = {
+const authenticate: Route<PartnersEvents, PartnersServices> = {
   method: 'POST',
   path: '/clients/authenticate',
   handle: async (request, ctx) => {
@@ -26,7 +28,7 @@ const authenticate: Route<PartnersEvents> = {
 const revocable = z.object({ clientId: z.string().min(1).max(200), tokenId: z.string().min(1).max(200) });
 
 /** For the gateway's revocation endpoint, in a signed call: this token is believed no longer. */
-const revoke: Route<PartnersEvents> = {
+const revoke: Route<PartnersEvents, PartnersServices> = {
   method: 'POST',
   path: '/tokens/revoke',
   handle: async (request, ctx) => {
@@ -38,7 +40,14 @@ const revoke: Route<PartnersEvents> = {
   },
 };
 
-export const partners = defineHouse<PartnersEvents>({ name: 'partners', buildSchema, handlers, routes: [authenticate, revoke] });
+export const partners = defineHouse<PartnersEvents, PartnersServices>({
+  name: 'partners',
+  buildSchema,
+  handlers,
+  jobs,
+  services: surroundings => ({ sender: openWebhookSender(surroundings) }),
+  routes: [authenticate, revoke],
+});
 
 if (require.main === module) void runHouse(partners);
 

@@ -24,8 +24,13 @@ const DOCUMENTS: readonly [string, string, object][] = [
     { input: { idempotencyKey: newKey(), endCustomer, sku: 'ultimate-saas', seats: 50, expectedCloseOn: '2026-08-01' } },
   ],
   ['PartnerRenewals', 'customer:read', { days: 400 }],
+  [
+    'SetStatusWebhook',
+    'webhook:write',
+    { input: { idempotencyKey: newKey(), url: 'https://hooks.example.com/orders', events: ['order.fulfilled'] } },
+  ],
 ];
-const OTHERS = ['license:status', 'webhook:write', 'dealreg:read'].join(' ');
+const OTHERS = ['license:status', 'dealreg:read'].join(' ');
 
 test.each(DOCUMENTS)('%s runs as written with %s, and is refused without', async (name, scope, variables) => {
   const { clientId, secret } = channel.distributor;

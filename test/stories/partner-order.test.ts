@@ -76,6 +76,36 @@ test('the customer reads the price of the customer on the order, and nothing of 
   expect(JSON.stringify(billingAccount)).not.toMatch(/1368|136\.80|1710|171\.00/);
 });
 
+test('each party is told in order how its orders stand, without prices, and only the buyer by its own reference', async () => {
+  const { distributor, reseller } = channel;
+  const set = 'mutation ($input: SetStatusWebhookInput!) { setStatusWebhook(input: $input) { webhook { id } userErrors { code } } }';
+  for (const { token } of [distributor, reseller]) {
+    const input = { idempotencyKey: newKey(), url: 'https://hooks.invalid/orders', events: ['order.accepted', 'order.fulfilled'] };
+    accepted((await platform.query(token, set, { input })).setStatusWebhook);
+  }
+  await place(distributor.token, partnerOrder('told-1', { resellerId: reseller.id }));
+  await until(distributor.token, 'told-1');
+  const rows = await platform.sql(
+    'partners',
+  )`select partner_id, event, sequence, body from webhook_deliveries order by partner_id, sequence`;
+  expect(rows.map(({ event, sequence }) => [event, sequence])).toEqual([
+    ['order.accepted', 1],
+    ['order.fulfilled', 2],
+    ['order.accepted', 1],
+    ['order.fulfilled', 2],
+  ]);
+  const bodies = rows.map(({ partner_id, body }) => ({
+    isBuyer: distributor.id.endsWith(String(partner_id).replaceAll('-', '')),
+    body: String(body),
+  }));
+  for (const { isBuyer, body } of bodies)
+    expect([
+      isBuyer,
+      body.includes('told-1'),
+      /136|182|216|PO-1/.test(body.replace(/"(partnerOrderId|orderingKey|timestamp)":"[^"]*"/g, '')),
+    ]).toEqual([isBuyer, isBuyer, false]);
+});
+
 test('the licence waits until the customer has accepted the licence agreement', async () => {
   const { distributor } = channel;
   const customer = { ...partnerOrder('x').endCustomer, companyName: 'Late Signers', soldToEmail: 'ada@late.example' };

@@ -3,6 +3,7 @@ import { mayBecome, type PartnerOrderStatus } from '../domain/partner-order';
 import type { PartnersEvents } from '../events/published';
 import { insertHistory, updatePartnerOrder } from '../store/partner-orders';
 import type { PartnerOrderRow } from '../store/tables';
+import { queueStatus } from './queue-delivery';
 
 /** Tells everybody who follows an order how it stands. */
 export async function tellStatus(work: Work<PartnersEvents>, order: PartnerOrderRow, reason: string): Promise<void> {
@@ -13,6 +14,7 @@ export async function tellStatus(work: Work<PartnersEvents>, order: PartnerOrder
     { subject: partnerOrderId, accountId },
     { partnerOrderId, orderId, partnerId, status, reason, at },
   );
+  await queueStatus(work, order, order.historyLength, reason);
 }
 
 /** Moves a locked order to where it stands now, with its reason. News that leads nowhere, doubled or late, changes nothing. */

@@ -2,10 +2,11 @@ import { isStaff, type Viewer } from '#kernel/auth/viewer';
 import type { HouseContext } from '#kernel/graph/context';
 import { type Id, type IdKind, idFromUuid, isId, type PartnerId } from '#kernel/ids';
 import type { PartnersEvents } from '../events/published';
+import type { WebhookSender } from '../ports/webhook-sender';
 import { partnerById } from '../store/partners';
 import type { PartnerRow } from '../store/tables';
 
-export type PartnersContext = HouseContext<PartnersEvents>;
+export type PartnersContext = HouseContext<PartnersEvents, { readonly sender: WebhookSender }>;
 
 /** Staff see every partner, a partner's system its own, and nobody else sees any. */
 export const canSeePartner = (viewer: Viewer, id: PartnerId): boolean => isStaff(viewer) || viewer.partnerId === id;

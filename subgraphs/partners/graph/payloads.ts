@@ -4,6 +4,7 @@ import { DealRegistration } from './deal';
 import { Partner, PartnerClient, Relationship } from './partner';
 import { PartnerOrder } from './partner-order';
 import { MarginSchedule, PartnerAgreement } from './program';
+import { StatusWebhook, WebhookDelivery } from './webhook';
 
 const { Payload } = userErrorType({
   ACCOUNT_ON_HOLD: 'The account is on hold.',
@@ -17,8 +18,10 @@ const { Payload } = userErrorType({
   DEAL_ALREADY_REGISTERED: 'A deal for this customer and product is registered already.',
   DEAL_NOT_FOUND: 'There is no such deal registration.',
   DEAL_STATE_FORBIDS: 'The deal does not stand so that this could be done.',
+  DELIVERY_NOT_FOUND: 'You have no such delivery.',
   DISTRIBUTOR_REQUIRED: 'Partners on this track buy through a distributor.',
   END_CUSTOMER_INVALID: 'The end customer lacks something, or a part of it cannot be; `path` names it.',
+  EVENT_UNKNOWN: 'There is no such event, or none was chosen.',
   EXTERNAL_ID_INVALID: 'Your reference is empty, too long or holds other than printable ASCII characters.',
   EXTERNAL_ID_REUSED: 'You have another order under this reference.',
   LINES_OUT_OF_RANGE: 'The order has no line, or too many.',
@@ -50,6 +53,9 @@ const { Payload } = userErrorType({
   SUBSCRIPTION_NOT_ACTIVE: 'The subscription is not in force.',
   SUBSCRIPTION_NOT_FOUND: 'You have sold no such subscription.',
   TERM_OUT_OF_RANGE: 'The term is shorter than a month, or too long.',
+  WEBHOOKS_LIMIT_REACHED: 'You have as many webhooks as you can have.',
+  WEBHOOK_NOT_FOUND: 'You have no such webhook.',
+  WEBHOOK_URL_REFUSED: 'Nothing is sent to such an address.',
 });
 
 /** A payload that answers one thing, under one name. */
@@ -61,12 +67,12 @@ function payload(mutation: string, field: string, answers: ClassType, descriptio
 }
 
 /** A payload that also shows a secret, once. */
-function secretPayload(mutation: string, description: string): ClassType<object> {
-  const One = payload(mutation, 'client', PartnerClient, description);
+function secretPayload(mutation: string, description: string, field = 'client', answers: ClassType = PartnerClient): ClassType<object> {
+  const One = payload(mutation, field, answers, description);
   Field(() => String, {
     nullable: true,
     description:
-      'The secret, sent as `client_secret` for a token. Shown in the first answer only: not in a dry run, nor when the request is repeated.',
+      'The secret: what is sent as `client_secret` for a token, or what webhooks are signed with. Shown in the first answer only: not in a dry run, nor when the request is repeated.',
   })(One.prototype, 'secret');
   return One;
 }
@@ -99,3 +105,7 @@ export const ConfirmEndUserTermsPayload = payload(
 export const RegisterDealPayload = payload('RegisterDeal', 'dealRegistration', DealRegistration, 'registering a deal');
 export const ExtendDealRegistrationPayload = payload('ExtendDealRegistration', 'dealRegistration', DealRegistration, 'extending a deal');
 export const DecideDealRegistrationPayload = payload('DecideDealRegistration', 'dealRegistration', DealRegistration, 'deciding on a deal');
+export const SetStatusWebhookPayload = secretPayload('SetStatusWebhook', 'setting a webhook', 'webhook', StatusWebhook);
+export const RemoveStatusWebhookPayload = payload('RemoveStatusWebhook', 'webhook', StatusWebhook, 'removing a webhook');
+export const TestStatusWebhookPayload = payload('TestStatusWebhook', 'delivery', WebhookDelivery, 'trying a webhook out');
+export const RedeliverWebhookPayload = payload('RedeliverWebhook', 'delivery', WebhookDelivery, 'telling an event once more');

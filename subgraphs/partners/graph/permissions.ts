@@ -19,6 +19,7 @@ export const permissions = {
     partnerOffers: scoped('marketplace.catalog:read'),
     partnerRenewals: scoped('customer:read'),
     partnerLicenseStatus: scoped('license:status'),
+    statusWebhooks: scoped('webhook:write'),
     dealRegistrations: either(orderStaff, scoped('dealreg:read')),
   },
   Mutation: {
@@ -38,6 +39,10 @@ export const permissions = {
     confirmEndUserTerms: scoped('marketplace.order:create'),
     registerDeal: scoped('dealreg:write'),
     extendDealRegistration: scoped('dealreg:write'),
+    setStatusWebhook: scoped('webhook:write'),
+    removeStatusWebhook: scoped('webhook:write'),
+    testStatusWebhook: scoped('webhook:write'),
+    redeliverWebhook: scoped('webhook:write'),
     decideDealRegistration: manager,
   },
   Partner: { '*': open },
@@ -55,4 +60,6 @@ export const permissions = {
   PartnerRenewal: { '*': open },
   PartnerLicenseStatus: { '*': open },
   DealRegistration: { '*': open },
+  StatusWebhook: { '*': open },
+  WebhookDelivery: { '*': open },
 } satisfies Permissions;

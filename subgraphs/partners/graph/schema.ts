@@ -8,6 +8,7 @@ import { PartnerOrdering } from './partner-ordering.resolver';
 import { permissions } from './permissions';
 import { ProgramResolver } from './program.resolver';
 import { SalesResolver } from './sales.resolver';
+import { WebhookResolver } from './webhook.resolver';
 
 const resolvers = [
   PartnerResolver,
@@ -18,6 +19,7 @@ const resolvers = [
   PartnerOrdering,
   SalesResolver,
   DealResolver,
+  WebhookResolver,
 ] as const;
 
 export const buildSchema = () =>

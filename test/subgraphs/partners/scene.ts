@@ -6,12 +6,12 @@ import { createPartnerClient } from '../../../subgraphs/partners/actions/createP
 import { createRelationship } from '../../../subgraphs/partners/actions/createRelationship';
 import type { PartnersEvents } from '../../../subgraphs/partners/events/published';
 import { partners } from '../../../subgraphs/partners/server';
-import { openTestHouse, type TestHouse } from '../../support/house';
+import { openTestHouse, type TestHouse, type TestHouseOptions } from '../../support/house';
 
 type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: { readonly code: string } };
 
-export async function openScene() {
-  const house = await openTestHouse(partners);
+export async function openScene(options: TestHouseOptions = {}) {
+  const house = await openTestHouse(partners, options);
   const write = <T>(action: (work: Work<PartnersEvents>) => Promise<Outcome<T>>) =>
     house.write(async work => {
       const outcome = await action(work);

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { type Id, isId } from '#kernel/ids';
+import type { Jobs } from '#kernel/jobs';
+import { noteDelivery } from '../actions/note-delivery';
+import type { WebhookSender } from '../ports/webhook-sender';
+import { deliveryById, webhookById } from '../store/webhooks';
+import type { PartnersEvents } from './published';
+
+const queued = z.object({
+  deliveryId: z.custom<Id<'webhookDelivery'>>(value => typeof value === 'string' && isId('webhookDelivery', value)),
+});
+
+export interface PartnersServices {
+  readonly sender: WebhookSender;
+}
+
+export const jobs: Jobs<PartnersEvents, PartnersServices> = {
+  /** Killed between the answer and the note, it sends a second time, with the same id: at least once. */
+  deliverWebhook: async (job, payload) => {
+    const { deliveryId } = queued.parse(payload);
+    const [delivery] = await deliveryById.batch(job.db, [deliveryId]);
+    if (delivery?.state !== 'PENDING') return;
+    const [webhook] = await webhookById.batch(job.db, [delivery.webhookId]);
+    const isWanted = webhook && !webhook.removedAt;
+    const outcome = isWanted
+      ? await job.services.sender.send({ id: delivery.id, webhookId: webhook.id, url: webhook.url, body: delivery.body, at: job.now })
+      : { status: null, error: 'The webhook was removed.' };
+    await job.write(work => noteDelivery(work, delivery, outcome));
+  },
+};
