@@ -62,7 +62,7 @@ test('a dry run of the examples finds nothing to refuse, and keeps nothing', asy
   expect(ran.lines.at(-1)).toBe('Would take over 6 of 6 records; refused 0.');
   expect(ran.code).toBe(0);
   expect(await counts()).toEqual(none);
-});
+}, 120_000);
 
 test('the examples are taken over: names and numbers stay, seats have their history, and what is open is owed', async () => {
   const ran = await run(EXAMPLES);
@@ -100,7 +100,7 @@ test('the examples are taken over: names and numbers stay, seats have their hist
   const { search } = await platform.query(support, '{ search(term: "RG-4711") { ... on Invoice { number } } }');
   expect(search).toEqual([{ number: 'RG-4711' }]);
   expect(await brokenAtRest(platform)).toEqual([]);
-});
+}, 120_000);
 
 test('what was taken over is not taken over twice, and another record under its reference is refused', async () => {
   const before = await counts();
@@ -113,7 +113,7 @@ test('what was taken over is not taken over twice, and another record under its 
   ]);
   expect(ran.code).toBe(1);
   expect(await counts()).toEqual(before);
-});
+}, 120_000);
 
 test('an import that is killed in the middle is run again: every record is there, once', async () => {
   const before = await counts();
@@ -136,7 +136,7 @@ test('an import that is killed in the middle is run again: every record is there
     entries: before.entries + 25,
   });
   expect(await brokenAtRest(platform)).toEqual([]);
-});
+}, 120_000);
 
 test('each record that is refused is told with its place and its reason, and the others are taken', async () => {
   const [account, subscription, invoice] = [example(0), example(1), example(2)];
@@ -168,7 +168,7 @@ test('each record that is refused is told with its place and its reason, and the
   expect(told.toSorted(([a], [b]) => Number(a) - Number(b))).toEqual(refused.map(([code], index) => [String(index + 3), code]));
   expect(ran.lines.at(-1)).toBe(`Took over 2 of ${records.length} records; refused ${refused.length}.`);
   expect(await counts()).toEqual(before);
-});
+}, 120_000);
 
 // biome-ignore lint/suspicious/noExplicitAny: a record of the example file, to be changed
 function example(index: number): any {

@@ -40,7 +40,7 @@ test('sales sees how a customer is doing, and whom to call; support sees who did
 
   const { billingAccount } = await platform.run(await platform.support(), 'AuditTrail', { account: company.accountId });
   expect(billingAccount.audit.nodes.map(({ action }: { action: string }) => action)).toContain('BILLING_ACCOUNT_CREATED');
-});
+}, 120_000);
 
 test('who leaves an invoice unpaid for more than 90 days is on hold, and free once it has paid', async () => {
   const company = await platform.openCompany('Alpine Ski House');
@@ -66,4 +66,4 @@ test('who leaves an invoice unpaid for more than 90 days is on hold, and free on
   accepted(paid.recordPayment);
   await platform.settled();
   expect(await holds()).toEqual([]);
-});
+}, 120_000);
