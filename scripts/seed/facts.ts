@@ -2,6 +2,7 @@ import { idFromUuid } from '../../kernel/ids';
 import type { KnownCompany } from './companies';
 import type { Channel } from './partners';
 import { instanceIdentifier } from './purchases';
+import type { Offers } from './quotes';
 import type { Stage } from './stage';
 
 /** Somebody to be in the explorer and in scripts: the claims of a token, and ids that make the saved operations run. */
@@ -20,13 +21,14 @@ export interface Facts {
 }
 
 /** Collects what a newcomer needs in order to try things: who there is, and what there is. */
-export async function factsOf(stage: Stage, companies: readonly KnownCompany[], channel: Channel): Promise<Facts> {
+export async function factsOf(stage: Stage, companies: readonly KnownCompany[], channel: Channel, offers: Offers): Promise<Facts> {
   const samples = {
     ...(await samplesOf(stage, companies[0]!)),
     partner: channel.distributorId,
     partnerClient: channel.client.id,
     partnerSecret: channel.client.secret,
     partnerOrder: channel.orderId,
+    ...offers,
   };
   const [orders] = await stage.rows('orders', 'select count(*) as count from orders');
   const [syncs] = await stage.rows('licenses', 'select count(*) as count from seat_reports');

@@ -11,6 +11,7 @@ import { openCompanies } from './companies';
 import { factsOf } from './facts';
 import { openChannel, sellThroughChannel } from './partners';
 import { buySubscriptions, growSubscriptions, payInvoices, putToUse } from './purchases';
+import { quoteDeals } from './quotes';
 import { openStage, type Stage } from './stage';
 import { tellStory } from './story';
 
@@ -49,7 +50,8 @@ export async function seedDemo({ databases, folder, onProgress = () => {} }: See
     await payInvoices(stage, companies);
     await putToUse(stage, companies, today);
     await stage.settled();
-    const facts = await factsOf(stage, companies, channel);
+    const offers = await quoteDeals(stage, companies[0]!, today);
+    const facts = await factsOf(stage, companies, channel, offers);
     writeFileSync(folder.personas, `${JSON.stringify(facts.personas, null, 2)}\n`);
     writeFileSync(join(folder.path, 'samples.json'), `${JSON.stringify(facts.samples, null, 2)}\n`);
     await stage.act({ house: 'customers', key: COMPLETE, on: today, actor: 'story', action: async () => accept(null) });

@@ -10,6 +10,7 @@ import { kindsIssuedFor } from '../store/licenses';
 import { waitingRequestsOf } from '../store/requests';
 import { noteOrder, saveSubscriptionCopy } from '../store/subscriptions';
 import { grantWhenReady } from './grantLicenses';
+import { takeOver } from './take-over';
 
 /** Keeps a version of a subscription that was announced on a day, and grants the requests that waited for it. */
 export async function copySubscription(
@@ -49,6 +50,7 @@ export async function copySubscription(
     namespaceId: version.namespaceId,
     charges: version.charges.map(({ sku, kind, quantity, startsOn, endsOn }) => ({ sku, kind, quantity, startsOn, endsOn })),
   });
+  await takeOver(work, version);
   await leaveSettling(work, version);
   if (!orderId) return;
   await noteOrder(work.tx, accountId, orderId, subscriptionId);
@@ -57,6 +59,7 @@ export async function copySubscription(
 
 /** What is not fetched by a sync, a file or the end of a subscription, is issued and sent at once. */
 async function leaveSettling(work: Work<LicensesEvents>, { accountId, subscriptionId, status }: SubscriptionVersionCreated): Promise<void> {
+  if (status === 'TRANSFERRED') return;
   const kinds = await kindsIssuedFor(work.tx, accountId, subscriptionId);
   if (status !== 'CANCELLED' ? !kinds.some(isFile) : kinds.length === 0) return;
   await work.enqueue('settleLicenses', { accountId, subscriptionId }, { key: `settle/${subscriptionId}` });

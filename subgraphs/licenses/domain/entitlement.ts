@@ -113,7 +113,8 @@ const graceUntil = ({ termEndsOn, extendedUntil }: EntitlingVersion): PlainDate 
 
 function reasonOf(version: EntitlingVersion, on: PlainDate): AccessReason {
   const { status, termStartsOn, termEndsOn } = version;
-  if (status === 'CANCELLED') return 'CANCELLED';
+  // What went to another account is entitled there.
+  if (status === 'CANCELLED' || status === 'TRANSFERRED') return 'CANCELLED';
   if (status === 'SUSPENDED') return 'SUSPENDED';
   if (on < termStartsOn || status === 'DRAFT') return 'NOT_STARTED';
   if (on < termEndsOn) return 'IN_FORCE';

@@ -43,6 +43,23 @@ export async function addActivation(tx: Transaction, activation: ActivationRow):
   return true;
 }
 
+/** An activation that goes on in another account: its code leads there from now on. */
+export async function moveActivation(tx: Transaction, activation: ActivationRow): Promise<void> {
+  const { accountId, id: activationId } = activation;
+  await tx.insert(activations).values(activation);
+  await tx
+    .update(activationCodes)
+    .set({ accountId, activationId })
+    .where(eq(activationCodes.codeDigest, digestOf(activation.code)));
+}
+
+/** Whether a subscription was granted to its namespace. */
+export const hasEntitlement = async (tx: Transaction, accountId: AccountId, subscriptionId: SubscriptionId): Promise<boolean> =>
+  (await tx.$count(
+    entitlementGrants,
+    and(eq(entitlementGrants.accountId, accountId), eq(entitlementGrants.subscriptionId, subscriptionId)),
+  )) > 0;
+
 /**
  * The activation of a code, held against concurrent activations. It is found by the code's digest, so that how long the
  * answer takes says nothing about how much of a wrong code was right.

@@ -116,6 +116,13 @@ export const entitlementGrants = pgTable(
   ],
 );
 
+/** Licences that instances have at hand and that went to another owner, and the one that speaks for each there. */
+export const licenseSuccessors = pgTable(
+  'license_successors',
+  { licenseId: id('license').primaryKey(), successorId: id('license').notNull() },
+  table => [index('license_successors_of').on(table.successorId)],
+);
+
 /** A customer's installation, as it names itself, under one activation. */
 export const instances = pgTable(
   'instances',

@@ -3,6 +3,7 @@ import { anyOf } from '#kernel/db/columns';
 import type { Transaction } from '#kernel/db/database';
 import { type AccountId, type Id, isId, uuidOf } from '#kernel/ids';
 import type { Instant, PlainDate } from '#kernel/time';
+import { successorsOf } from './handing-over';
 import type { AccountCopy, ActivationRow, InstanceRow, LicenseRow, SubscriptionCopy } from './tables';
 import { accountCopies, activations, instances, licenses, subscriptionCopies } from './tables';
 
@@ -23,12 +24,14 @@ interface Named {
 }
 
 /**
- * Finds who reports, in three statements for any number of reports. An instance that is not one of its licence's activation is
- * not found, so another's licence is as good as none.
+ * Finds who reports, in four statements for any number of reports. An instance that is not one of its licence's activation is
+ * not found, so another's licence is as good as none. A licence whose subscription went to another owner is spoken for by the one there.
  */
 export async function foundReporters(tx: Transaction, named: readonly Named[]): Promise<(report: Named) => FoundReporter | null> {
-  const licenseIds = [...new Set(named.map(({ licenseId }) => licenseId).filter(id => isId('license', id)))];
-  if (licenseIds.length === 0) return () => null;
+  const reportedIds = [...new Set(named.map(({ licenseId }) => licenseId).filter(id => isId('license', id)))];
+  if (reportedIds.length === 0) return () => null;
+  const successors = await successorsOf(tx, reportedIds);
+  const licenseIds = [...new Set(reportedIds.map(id => successors.get(id) ?? id))];
   const rows = await tx
     .select({
       license: getTableColumns(licenses),
@@ -49,7 +52,7 @@ export async function foundReporters(tx: Transaction, named: readonly Named[]): 
   const [newest, found] = [await newestOnline(tx, activationIds), await instancesCalled(tx, activationIds, identifiers)];
   const byLicense = new Map<string, (typeof rows)[number]>(rows.map(row => [row.license.id, row]));
   return ({ licenseId, identifier }) => {
-    const row = byLicense.get(licenseId);
+    const row = byLicense.get(successors.get(licenseId) ?? licenseId);
     const instance = row && found.get(`${row.activation.id} ${identifier}`);
     return row && instance ? { ...row, instance, newest: newest.get(row.activation.id) ?? row.license } : null;
   };

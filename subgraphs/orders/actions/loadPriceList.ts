@@ -1,5 +1,4 @@
 import { money, moneyOf } from '#kernel/money';
-import { day } from '#kernel/time';
 import type { Work } from '#kernel/work';
 import { faultOfOffer } from '../domain/list-price';
 import type { OrdersEvents } from '../events/published';
@@ -13,7 +12,7 @@ import type { ListedProduct, PriceList } from '../store/price-list';
 export async function loadPriceList(work: Work<OrdersEvents>, list: PriceList): Promise<void> {
   const [fault] = faultsOf(list);
   if (fault) throw new TypeError(fault);
-  const validFrom = day(list.validFrom);
+  const { validFrom } = list;
   await keepPriceList(work.tx, list.products, validFrom, work.newId);
   const products = list.products.filter(product => product.shape === undefined || product.shape === 'PER_UNIT').map(soldByPartners);
   work.announce('PricesListed.v1', { subject: `prices from ${validFrom}`, accountId: null }, { validFrom, products });

@@ -105,3 +105,21 @@ export class CancelSubscriptionInput extends MutationInput {
   readonly refund?: boolean | null;
   @Field(() => String, { description: 'Why. It helps us to do better.' }) readonly reason!: string;
 }
+
+@InputType({ description: 'A subscription to be paused.' })
+export class SuspendSubscriptionInput extends MutationInput {
+  @Field(() => ID, NAME) readonly subscriptionName!: string;
+  @Field(() => String, { description: 'Why.' }) readonly reason!: string;
+}
+
+@InputType({ description: 'A subscription whose pause ends.' })
+export class ResumeSubscriptionInput extends MutationInput {
+  @Field(() => ID, NAME) readonly subscriptionName!: string;
+}
+
+@InputType({ description: 'A subscription that goes to another account.' })
+export class TransferOwnerInput extends MutationInput {
+  @Field(() => ID, NAME) readonly subscriptionName!: string;
+  @Field(() => ID, { description: 'The account that it goes to; you must be allowed to act for both.' })
+  readonly toBillingAccountId!: string;
+}

@@ -1,5 +1,5 @@
 import { enumOf } from '#kernel/graph/enum';
-import { CHANNELS, CHARGE_MODELS, DEAL_TYPES, DEPLOYMENTS, PRODUCT_KINDS, TIERS } from '../domain/catalog';
+import { CHANNELS, CHARGE_MODELS, DEAL_TYPES, DEPLOYMENTS, PRICE_SHAPES, PRODUCT_KINDS, TIERS } from '../domain/catalog';
 import { ORDER_STATES } from '../domain/order';
 import { CHANGE_KINDS } from '../domain/plan';
 import { ENTRY_KINDS } from '../domain/progress';
@@ -20,6 +20,13 @@ export const DeploymentEnum = enumOf('Deployment', DEPLOYMENTS, {
 export const ChargeModelEnum = enumOf('ChargeModel', CHARGE_MODELS, {
   RECURRING: 'Quoted for a year, charged for each term.',
   ONE_TIME: 'Paid once.',
+});
+export const PriceShapeEnum = enumOf('PriceShape', PRICE_SHAPES, {
+  FLAT: 'The same for any number.',
+  PER_UNIT: 'So much for each unit.',
+  GRADUATED: 'Each unit at the price of the tier that it falls in.',
+  VOLUME: 'All units at the price of the tier that the whole number falls in.',
+  PACKAGE: 'So much for each package, a started one in full.',
 });
 export const ChannelEnum = enumOf('SalesChannel', CHANNELS, {
   WEB_DIRECT: 'Bought by the customer in the web shop.',

@@ -36,6 +36,7 @@ const CODES: Readonly<Record<OrderRefusal, string>> = {
   PO_NUMBER_REQUIRED: 'The account needs a purchase-order number on each invoice.',
   PO_NUMBER_TOO_LONG: 'The purchase-order number is too long.',
   PRICE_CHANGED: 'The order costs something else than the buyer has seen.',
+  PRICE_LIST_INVALID: 'The price list cannot be sold from.',
   PRODUCT_NOT_A_PLAN: 'A subscription starts with a plan; this product is added to one.',
   PRODUCT_NOT_FOUND: 'No such product is sold in this currency.',
   PRODUCT_NOT_FOR_PLAN: 'The product does not go with this plan.',
@@ -89,6 +90,21 @@ export class RenewSubscriptionPayload extends Payload {
 @ObjectType({ simpleResolvers: true, description: 'What came of a cancellation.' })
 export class CancelSubscriptionPayload extends Payload {
   @Field(() => Order, { nullable: true, description: 'The order that ends it.' }) readonly order?: OrderSource | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What came of a pause.' })
+export class SuspendSubscriptionPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order that pauses it.' }) readonly order?: OrderSource | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What came of ending a pause.' })
+export class ResumeSubscriptionPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order that resumes it.' }) readonly order?: OrderSource | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What came of a transfer.' })
+export class TransferOwnerPayload extends Payload {
+  @Field(() => Order, { nullable: true, description: 'The order that hands it over.' }) readonly order?: OrderSource | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What came of taking an order up again.' })

@@ -1,6 +1,6 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs, connectionOf, textKey } from '#kernel/graph/connection';
-import { money } from '#kernel/money';
+import { money, moneyOf } from '#kernel/money';
 import { dayOf } from '#kernel/time';
 import { type ListedPriceRow, pricesBySku, productsAfter } from '../store/catalog';
 import type { ProductRow } from '../store/tables';
@@ -30,7 +30,10 @@ export class ProductResolver {
 const isSameOffer = (price: ListedPriceRow, before: ListedPriceRow | undefined): boolean =>
   before?.channel === price.channel && before.currency === price.currency;
 
-const priceOf = ({ channel, model, lastsMonths, validFrom, amountMinor, currency }: ListedPriceRow) => ({
+const priceOf = ({ channel, model, lastsMonths, validFrom, amountMinor, currency, shape, packageSize, tiers }: ListedPriceRow) => ({
+  shape,
+  packageSize,
+  tiers: (tiers ?? []).map(({ upTo, unitAmount }) => ({ upTo, unitPrice: moneyOf({ amount: unitAmount, currency }) })),
   channel,
   model,
   lastsMonths,

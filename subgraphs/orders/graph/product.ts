@@ -7,9 +7,9 @@ import type { Id } from '#kernel/ids';
 import type { Money } from '#kernel/money';
 import { always, Publishes, sometimes } from '#kernel/published';
 import type { PlainDate } from '#kernel/time';
-import type { Channel, ChargeModel, Deployment, ProductKind, Tier } from '../domain/catalog';
+import type { Channel, ChargeModel, Deployment, PriceShape, ProductKind, Tier } from '../domain/catalog';
 import type { ProductRow } from '../store/tables';
-import { ChannelEnum, ChargeModelEnum, DeploymentEnum, ProductKindEnum, TierEnum } from './enums';
+import { ChannelEnum, ChargeModelEnum, DeploymentEnum, PriceShapeEnum, ProductKindEnum, TierEnum } from './enums';
 
 @Publishes<ProductRow>()
 @Directive('@key(fields: "id")')
@@ -26,11 +26,25 @@ export class Product {
 
 export const ProductConnection = connectionType(Product, 'Product');
 
+@ObjectType({ simpleResolvers: true, description: 'One tier of a price.' })
+export class ProductPriceTier {
+  @Field(() => Int, { nullable: true, description: 'The last unit that it reaches. Null: all that are left.' }) readonly upTo!:
+    | number
+    | null;
+  @Field(() => MoneyType, { description: 'The price of one unit in it.' }) readonly unitPrice!: Money;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'What one unit costs through one channel.' })
 export class ProductPrice {
   @Field(() => ChannelEnum, { description: 'The channel.' }) readonly channel!: Channel;
   @Field(() => ChargeModelEnum, { description: 'Whether the price is for a year, or paid once.' }) readonly model!: ChargeModel;
-  @Field(() => MoneyType, { description: 'For one unit and year, or for one unit.' }) readonly unitPrice!: Money;
+  @Field(() => PriceShapeEnum, { description: 'How the price grows with the quantity.' }) readonly shape!: PriceShape;
+  @Field(() => MoneyType, {
+    description: 'For one unit, one package, or the whole where it is flat; for a year where it recurs. Zero where it has tiers.',
+  })
+  readonly unitPrice!: Money;
+  @Field(() => [ProductPriceTier], { description: 'Its tiers, where it has any.' }) readonly tiers!: readonly ProductPriceTier[];
+  @Field(() => Int, { nullable: true, description: 'How many units a package holds.' }) readonly packageSize!: number | null;
   @Field(() => Int, { nullable: true, description: 'How many months a one-time purchase lasts.' }) readonly lastsMonths!: number | null;
   @Field(() => PlainDateScalar, { description: 'The first day on which it holds.' }) readonly effectiveOn!: PlainDate;
 }

@@ -9,6 +9,7 @@ import { setApprovalRule } from '../actions/setApprovalRule';
 import { submitQuote } from '../actions/submitQuote';
 import { updateQuote } from '../actions/updateQuote';
 import { orderById } from '../store/orders';
+import { onceAnnounced } from './arrival';
 import type { OrdersContext } from './context';
 import {
   CreateQuoteInput,
@@ -43,8 +44,8 @@ export class QuoteMutationsResolver {
     @Ctx() ctx: OrdersContext,
   ): Promise<CreateQuotePayload> {
     const offer = quoteFrom(input);
-    const result = await writeQuote(ctx, 'createQuote', input, async work =>
-      offer.ok ? createQuote(work, offer.value, buyingOf(ctx)) : offer,
+    const result = await onceAnnounced(ctx, input.billingAccountId, () =>
+      writeQuote(ctx, 'createQuote', input, async work => (offer.ok ? createQuote(work, offer.value, buyingOf(ctx)) : offer)),
     );
     return answer(ctx, result, quote => ({ quote }));
   }

@@ -4,11 +4,13 @@ import { isId } from '#kernel/ids';
 import { productById, productBySku } from '../store/catalog';
 import { orderById, orderByNumber } from '../store/orders';
 import { quoteById } from '../store/quotes';
+import { AgreementResolver } from './agreement.resolver';
 import { AmendmentResolver } from './amendment.resolver';
 import { BillingAccountResolver } from './billing-account.resolver';
 import type { OrdersContext } from './context';
 import { OrderActionResolver, OrderLineResolver, OrderResolver } from './order.resolver';
 import { followers, permissions, quoters } from './permissions';
+import { PriceListResolver } from './price-list.resolver';
 import { ProductResolver } from './product.resolver';
 import { PurchaseResolver } from './purchase.resolver';
 import { ApprovalRuleResolver, QuoteResolver } from './quote.resolver';
@@ -36,6 +38,8 @@ const productReference = async ({ id, sku }: Reference, ctx: OrdersContext) => {
 export const buildSchema = () =>
   buildFederatedSchema<OrdersContext>({
     resolvers: [
+      AgreementResolver,
+      PriceListResolver,
       QuoteResolver,
       QuoteMutationsResolver,
       ApprovalRuleResolver,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, not } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, not } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import type { AccountId, NamespaceId, SubscriptionId } from '#kernel/ids';
@@ -14,6 +14,8 @@ export async function accountOfSubscription(db: Queryable, name: string): Promis
     .select({ accountId: subscriptionCopies.accountId })
     .from(subscriptionCopies)
     .where(eq(subscriptionCopies.name, name))
+    // One that was handed over goes on in the account where it stands last.
+    .orderBy(desc(subscriptionCopies.id))
     .limit(1);
   return found?.accountId ?? null;
 }
@@ -93,7 +95,7 @@ export async function namespacesInUse(db: Queryable, ids: readonly NamespaceId[]
     })
     .from(subscriptionCopies)
     .where(anyOf(subscriptionCopies.namespaceId, ids));
-  const serving = agreed.filter(({ status }) => status !== 'CANCELLED');
+  const serving = agreed.filter(({ status }) => status !== 'CANCELLED' && status !== 'TRANSFERRED');
   return new Map(
     known.map(({ id, accountId }) => [id, { id, accountId, served: serving.filter(({ namespaceId }) => namespaceId === id) }]),
   );

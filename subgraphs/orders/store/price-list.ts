@@ -1,4 +1,5 @@
 import type { MoneyText } from '#kernel/money';
+import { day, type PlainDate } from '#kernel/time';
 import type { Channel, ChargeModel, Deployment, PriceShape, ProductKind, Tier } from '../domain/catalog';
 import type { ListedTier } from './catalog-tables';
 
@@ -25,7 +26,7 @@ export interface ListedProduct {
 
 /** What is sold, and from which day on at these prices. Loading a list twice changes nothing; a newer list adds prices. */
 export interface PriceList {
-  readonly validFrom: string;
+  readonly validFrom: PlainDate;
   readonly products: readonly ListedProduct[];
 }
 
@@ -41,7 +42,7 @@ const plan = { kind: 'BASE', model: 'RECURRING', lastsMonths: null } as const;
 
 /** The list that the product starts with. */
 export const PRICE_LIST: PriceList = {
-  validFrom: '2020-01-01',
+  validFrom: day('2020-01-01'),
   products: [
     { ...plan, sku: 'premium-saas', name: 'Premium SaaS', tier: 'PREMIUM', deployment: 'SAAS', prices: PREMIUM },
     { ...plan, sku: 'premium-self-managed', name: 'Premium Self-Managed', tier: 'PREMIUM', deployment: 'SELF_MANAGED', prices: PREMIUM },

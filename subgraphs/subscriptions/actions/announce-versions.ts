@@ -2,7 +2,7 @@ import { money, moneyText } from '#kernel/money';
 import type { Work } from '#kernel/work';
 import { chargesAfter } from '../domain/charge';
 import { statusOn, waitsForItsDay } from '../domain/subscription';
-import type { SubscriptionsEvents } from '../events/published';
+import type { SubscriptionsEvents, SubscriptionVersionCreated } from '../events/published';
 import type { HeldCharge, Version } from '../store/subscriptions';
 import type { ChargeRow } from '../store/tables';
 import { keepWaiting } from '../store/waiting';
@@ -12,6 +12,8 @@ export interface Written {
   readonly name: string;
   readonly version: Version;
   readonly charges: readonly HeldCharge[];
+  /** Where it stood before, when it came from another account. */
+  readonly continues?: SubscriptionVersionCreated['continues'];
 }
 
 /** A version, and the ones that were there before its order. */
@@ -37,7 +39,7 @@ export async function announceOrHold(work: Work<SubscriptionsEvents>, written: r
 
 /** Tells the neighbours of versions, each with the whole agreement as that version left it. */
 export function announceVersions(work: Work<SubscriptionsEvents>, written: readonly Written[]): void {
-  for (const { name, version, charges } of written) {
+  for (const { name, version, charges, continues } of written) {
     const { subscriptionId, accountId, number, orderId, actionId, isAutoRenew, namespaceId, term } = version;
     const { effectiveOn, cancelsOn, planAtRenewal } = version;
     work.announce(
@@ -59,6 +61,7 @@ export function announceVersions(work: Work<SubscriptionsEvents>, written: reado
         cancelsOn,
         planAtRenewal,
         charges: chargesAfter(charges, number).map(published),
+        ...(continues && { continues }),
       },
     );
   }

@@ -1,4 +1,4 @@
-import type { OrderId, SubscriptionId } from '#kernel/ids';
+import type { AccountId, OrderId, SubscriptionId } from '#kernel/ids';
 import { moneyOf } from '#kernel/money';
 import type { Refusal, Result } from '#kernel/result';
 import { accept } from '#kernel/result';
@@ -7,14 +7,17 @@ import type { SubscriptionChangeRequested } from '../../orders/events/published'
 import type { ChangeRefusal, DecidedVersion, Held, Known } from '../domain/agreement';
 import { decideVersions } from '../domain/change';
 import { nextLookOn } from '../domain/quarter';
+import { rampStepsOf } from '../domain/ramp';
 import { newest, stretchesOf, type VersionKind } from '../domain/subscription';
 import type { SubscriptionsEvents } from '../events/published';
 import { namespacesForUpdate } from '../store/namespaces';
+import { saveRampSteps } from '../store/ramp-steps';
 import { basesOn, type HeldCharge, selectCharges, subscriptionsForUpdate, type Version, versionsOfAll } from '../store/subscriptions';
 import type { ChargeRow, EndingRow, NamespaceRow, SubscriptionRow } from '../store/tables';
 import { claimNames, giveBackOrder, saveVersions, takeOrder, versionsOfOrder } from '../store/versions';
 import { announceNamespaces } from './announce-namespaces';
 import { announceOrHold } from './announce-versions';
+import { continueElsewhere } from './continue-elsewhere';
 import { convertTrials } from './end-trials';
 
 type Subscriptions = Work<SubscriptionsEvents>;
@@ -114,6 +117,10 @@ async function save(work: Subscriptions, asked: ChangesToWrite, found: Found, de
     charges,
     endings,
   });
+  await saveRampSteps(
+    work.tx,
+    decided.flatMap(one => rampOf(one, asked.accountId)),
+  );
   const bySubscription = Map.groupBy(withEndings([...found.charges, ...charges], endings), charge => charge.subscriptionId);
   await announceOrHold(
     work,
@@ -126,6 +133,18 @@ async function save(work: Subscriptions, asked: ChangesToWrite, found: Found, de
   );
   await convertTrials(work, decided);
   await announceNamespaces(work, found.namespaces);
+  for (const closing of decided.filter(({ kind }) => kind === 'TRANSFER_OWNER')) await handOver(work, found, closing);
+}
+
+/** The years of a ramp that begin later. */
+const rampOf = ({ kind, planned, agreement: { subscriptionId } }: DecidedVersion, accountId: AccountId) =>
+  kind === 'CREATE' ? rampStepsOf(planned.charges, planned.term).map(step => ({ ...step, accountId, subscriptionId, begunAt: null })) : [];
+
+/** What was closed here goes on in the account that it was handed to. */
+async function handOver(work: Subscriptions, { heads, held, charges }: Found, closing: DecidedVersion): Promise<void> {
+  const { subscriptionId } = closing.agreement;
+  const own = charges.filter(charge => charge.subscriptionId === subscriptionId);
+  await continueElsewhere(work, { head: heads.get(subscriptionId)!, before: held.get(subscriptionId)!.agreement, closing, charges: own });
 }
 
 /** Versions of these kinds bring a term of their own. */

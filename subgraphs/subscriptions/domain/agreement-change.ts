@@ -45,7 +45,7 @@ export function paused({ agreement }: Held, planned: PlannedVersion): Decision<C
 }
 
 /** The end of an agreement in one account, which goes on in another: every charge ends, and begins there anew on the same day. */
-export function handedOver({ agreement, charges }: Held, planned: PlannedVersion): Decision<Changed> {
+export function handedOver({ agreement, charges }: Held, bases: Known['bases'], planned: PlannedVersion): Decision<Changed> {
   const { effectiveOn, transfer } = planned;
   if (agreement.standing !== 'AGREED' || isOver(agreement, effectiveOn)) {
     return refuse('SUBSCRIPTION_ENDED', 'Only a subscription in force changes its owner.');
@@ -53,6 +53,10 @@ export function handedOver({ agreement, charges }: Held, planned: PlannedVersion
   if (!transfer) return refuse('PLAN_UNUSABLE', 'The order does not say to whom the subscription goes.');
   if (!isSameStretch(agreement.term, planned.term)) {
     return refuse('TERM_CHANGED', 'The term of the subscription is no longer the one that this order was made for.');
+  }
+  const standing = agreement.namespaceId ? (bases.get(agreement.namespaceId) ?? []) : [];
+  if (standing.some(({ term }) => term.startsOn >= agreement.term.endsOn)) {
+    return refuse('NAMESPACE_TAKEN', 'Another subscription of this account is to come on the namespace.');
   }
   const ended = { ...next(agreement, planned), standing: 'TRANSFERRED' as const, isAutoRenew: false, cancelsOn: null, planAtRenewal: null };
   return accept({ agreement: ended, endings: endingsOf(charges, { on: effectiveOn, skus: null }) });

@@ -22,7 +22,7 @@ import { isTaken } from './namespace';
  */
 export function renewed({ agreement, currency }: Held, bases: Known['bases'], planned: PlannedVersion, newId: NewId): Decision<Changed> {
   const { term, plan, charges } = planned;
-  if (agreement.standing === 'CANCELLED') return refuse('SUBSCRIPTION_ENDED', 'The subscription is cancelled, so it is not renewed.');
+  if (isClosed(agreement)) return refuse('SUBSCRIPTION_ENDED', 'The subscription is cancelled, so it is not renewed.');
   if (term.startsOn !== agreement.term.endsOn) {
     return refuse('TERM_CHANGED', 'The term of the subscription is no longer the one that this order was priced for.');
   }
@@ -49,7 +49,7 @@ export function renewed({ agreement, currency }: Held, bases: Known['bases'], pl
  * ends early and the status is told by the calendar. What is cancelled does not renew.
  */
 export function canceled({ agreement, charges }: Held, planned: PlannedVersion): Decision<Changed> {
-  if (agreement.standing === 'CANCELLED') return refuse('SUBSCRIPTION_ENDED', 'The subscription is cancelled already.');
+  if (isClosed(agreement)) return refuse('SUBSCRIPTION_ENDED', 'The subscription is cancelled already.');
   if (!isSameStretch(agreement.term, planned.term)) {
     return refuse('TERM_CHANGED', 'The term of the subscription is no longer the one that this order was priced for.');
   }
@@ -93,7 +93,7 @@ export function productRemoved(held: Held, planned: PlannedVersion): Decision<Ch
 /** An amendment was priced on what was in force. Where that has changed, its credits and charges would be wrong. */
 function unchangedSince({ agreement, charges }: Held, planned: PlannedVersion): Decision<null> {
   const { effectiveOn, term } = planned;
-  if (agreement.standing === 'CANCELLED' || effectiveOn >= agreement.term.endsOn) {
+  if (isClosed(agreement) || effectiveOn >= agreement.term.endsOn) {
     return refuse('SUBSCRIPTION_ENDED', 'The subscription has ended by the day of the change.');
   }
   if (!isSameStretch(agreement.term, term)) {
@@ -113,6 +113,9 @@ function pricedOnSame(
   }
   return accept(null);
 }
+
+/** Cancelled, or gone on in another account: nothing is agreed here any more. */
+const isClosed = ({ standing }: Pick<Agreement, 'standing'>): boolean => standing === 'CANCELLED' || standing === 'TRANSFERRED';
 
 /** The next version of an agreement that an order changes, speaking from its day on; one that changes nothing yet never speaks before what is agreed for later. */
 export function next(agreement: Agreement, { kind, effectiveOn, ends }: PlannedVersion): Agreement {

@@ -54,7 +54,7 @@ function decide(held: Known['held'], bases: Known['bases'], planned: PlannedVers
     case 'RESUME':
       return paused(existing, planned);
     case 'TRANSFER_OWNER':
-      return handedOver(existing, planned);
+      return handedOver(existing, bases, planned);
   }
 }
 

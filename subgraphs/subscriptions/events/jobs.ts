@@ -1,9 +1,11 @@
 import type { Cron, Jobs } from '#kernel/jobs';
 import { dayOf } from '#kernel/time';
+import { beginRampSteps } from '../actions/begin-ramp-steps';
 import { expireTrial } from '../actions/end-trials';
 import { announceDue, finishCancellation } from '../actions/keep-the-calendar';
 import { countQuarters, goOnReconciling } from '../actions/reconcile-quarters';
 import { renewTerm } from '../actions/renew-terms';
+import { rampStepsDue } from '../store/ramp-steps';
 import { quartersToCount, reconciliationsDue } from '../store/reconciliations';
 import { renewalsDue } from '../store/renewals';
 import { trialsOver } from '../store/trials';
@@ -18,6 +20,7 @@ export const jobs: Jobs<SubscriptionsEvents> = {
     const today = dayOf(job.now);
     const faults = [
       ...(await forEach(await subscriptionsDue(job.db, today, ROUND_MAX), key => job.write(work => announceDue(work, key)))),
+      ...(await forEach(await rampStepsDue(job.db, today, ROUND_MAX), key => job.write(work => beginRampSteps(work, key)))),
       ...(await forEach(await cancellationsDue(job.db, today, ROUND_MAX), key => job.write(work => finishCancellation(work, key)))),
       ...(await forEach(await quartersToCount(job.db, today, ROUND_MAX), key => job.write(work => countQuarters(work, key)))),
       ...(await forEach(await reconciliationsDue(job.db, today, ROUND_MAX), key => job.write(work => goOnReconciling(work, key)))),

@@ -59,6 +59,8 @@ export interface SubscriptionVersionCreated {
     readonly seats: number | null;
     readonly unitPrice: MoneyText;
   } | null;
+  /** For the first version in an account that it was handed to: where it stood before, under the same name. */
+  readonly continues?: { readonly accountId: AccountId; readonly subscriptionId: SubscriptionId };
   /** Every charge of the agreement, those of earlier versions included, each until it ends. */
   readonly charges: readonly {
     readonly chargeId: Id<'charge'>;

@@ -21,6 +21,7 @@ export const permissions = {
   Organization: { '*': staff, id: open },
   Partner: { '*': open },
   Subscription: { '*': open, resalePartner: staff },
+  SubscriptionRampStep: { '*': open },
   SubscriptionPlan: { '*': open },
   SubscriptionTerm: { '*': open },
   SubscriptionVersion: { '*': open },

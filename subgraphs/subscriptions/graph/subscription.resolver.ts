@@ -10,6 +10,7 @@ import { autoRenewal, nextCharge } from '../domain/renewal';
 import { newest, statusOn } from '../domain/subscription';
 import { accountCopyById } from '../store/accounts';
 import { namespaceById } from '../store/namespaces';
+import { rampOfSubscription } from '../store/ramp-steps';
 import { reconciliationsOfSubscription } from '../store/reconciliations';
 import { newestCardOf, renewalAttemptsOfSubscription } from '../store/renewals';
 import { chargesOfSubscription, subscriptionById, subscriptionByName } from '../store/subscriptions';
@@ -30,6 +31,7 @@ import {
   PlanAtRenewalView,
   Subscription,
   SubscriptionPlan,
+  SubscriptionRampStep,
   SubscriptionTerm,
 } from './subscription';
 import { SubscriptionChargeConnection, SubscriptionVersionConnection } from './subscription-version';
@@ -80,6 +82,11 @@ export class SubscriptionResolver {
     @Ctx() ctx: SubscriptionsContext,
   ) {
     return (await agreementOn(ctx, source, dayAsked(ctx, asOf))).term;
+  }
+
+  @FieldResolver(() => [SubscriptionRampStep], { description: 'The further years of a ramp, with their seats. Empty when it is none.' })
+  ramp(@Root() { id }: SubscriptionSource, @Ctx() ctx: SubscriptionsContext) {
+    return ctx.load(rampOfSubscription, id);
   }
 
   @FieldResolver(() => AutoRenewalView, { description: 'Whether it renews by itself, and if not why.' })

@@ -7,11 +7,11 @@ import { Node } from '#kernel/graph/node';
 import { DateTime, PlainDateScalar } from '#kernel/graph/scalars';
 import type { SubscriptionId } from '#kernel/ids';
 import type { Money } from '#kernel/money';
-import { always, Publishes } from '#kernel/published';
+import { always, Publishes, sometimes } from '#kernel/published';
 import type { PlainDate } from '#kernel/time';
 import { AUTO_RENEW_REASONS, type AutoRenewal, type AutoRenewReason, type NextCharge } from '../domain/renewal';
 import { SUBSCRIPTION_STATUSES, TERM_KINDS, type Term, type TermKind } from '../domain/subscription';
-import type { SubscriptionRow } from '../store/tables';
+import type { RampStepRow, SubscriptionRow } from '../store/tables';
 
 const STATUS_WORDS = {
   DRAFT: 'Prepared, and not agreed yet.',
@@ -119,6 +119,19 @@ export class PlanAtRenewalView {
 
   @Field(() => Int, { nullable: true, description: 'How many seats; those in force then, when null.' })
   readonly seats!: number | null;
+}
+
+@Publishes<RampStepRow>()
+@ObjectType({ simpleResolvers: true, description: 'A year of a ramp after the first one.' })
+export class SubscriptionRampStep {
+  @always(() => PlainDateScalar, { description: 'Its first day, on which it begins by itself.' })
+  readonly startsOn!: PlainDate;
+
+  @always(() => Int, { description: 'The seats from then on.' })
+  readonly seats!: number;
+
+  @sometimes(() => DateTime, { description: 'When it began. Null while it is to come.' })
+  readonly begunAt!: Date | null;
 }
 
 @Publishes<SubscriptionRow>()

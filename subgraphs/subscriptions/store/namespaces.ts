@@ -2,7 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { anyOf } from '#kernel/db/columns';
 import type { Transaction } from '#kernel/db/database';
 import { defineLoader } from '#kernel/db/loader';
-import type { AccountId, NamespaceId } from '#kernel/ids';
+import { type AccountId, type NamespaceId, uuidOf } from '#kernel/ids';
 import { type NamespaceRow, type NamespaceUsageRow, namespacePaths, namespaces, namespaceUsage } from './tables';
 
 export const namespaceById = defineLoader<NamespaceId, NamespaceRow>(
@@ -47,6 +47,25 @@ export async function takePath(tx: Transaction, wanted: typeof namespacePaths.$i
 
 export async function saveNamespace(tx: Transaction, row: NamespaceRow): Promise<void> {
   await tx.insert(namespaces).values(row);
+}
+
+/** Gives a namespace to another account, with its path and what was measured on it. */
+export async function moveNamespace(
+  tx: Transaction,
+  { id: namespaceId, from, to }: { readonly id: NamespaceId; readonly from: AccountId; readonly to: AccountId },
+): Promise<void> {
+  const there = and(eq(namespaces.accountId, from), eq(namespaces.id, namespaceId));
+  const measuredThere = and(eq(namespaceUsage.accountId, from), eq(namespaceUsage.namespaceId, namespaceId));
+  const [namespace] = await tx.select().from(namespaces).where(there);
+  if (!namespace) return;
+  await tx.insert(namespaces).values({ ...namespace, accountId: to });
+  await tx.execute(sql`/* subscriptions.moveUsage */
+    insert into namespace_usage (account_id, namespace_id, measured_at, seats_in_use)
+    select ${uuidOf(to)}::uuid, namespace_id, measured_at, seats_in_use from namespace_usage
+    where account_id = ${uuidOf(from)}::uuid and namespace_id = ${uuidOf(namespaceId)}::uuid`);
+  await tx.delete(namespaceUsage).where(measuredThere);
+  await tx.delete(namespaces).where(there);
+  await tx.update(namespacePaths).set({ accountId: to }).where(eq(namespacePaths.path, namespace.path));
 }
 
 /** Adds a measurement. Two of one moment are one, the higher of the two, in whichever sequence they arrive. */

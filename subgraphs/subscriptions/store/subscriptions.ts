@@ -32,7 +32,8 @@ export const subscriptionById = defineLoader<SubscriptionId, SubscriptionRow>(
 );
 
 export const subscriptionByName = defineLoader<string, SubscriptionRow>(
-  (db, names) => db.select().from(subscriptions).where(anyOf(subscriptions.name, names)),
+  // One that was handed over stands under its name in both accounts; where it goes on is the later one.
+  (db, names) => db.select().from(subscriptions).where(anyOf(subscriptions.name, names)).orderBy(asc(subscriptions.id)),
   row => row.name,
 );
 

@@ -234,6 +234,8 @@ export const accountCopies = pgTable(
   t => [index().on(t.organizationId)],
 );
 
+export * from './ramp-tables';
+
 export type SubscriptionRow = typeof subscriptions.$inferSelect;
 export type TermRow = typeof terms.$inferSelect;
 export type VersionRow = typeof subscriptionVersions.$inferSelect;

@@ -1,4 +1,5 @@
 /** The booking metrics of deals as they are quoted and ordered, each with its working. */
+import { day } from '../../../kernel/time';
 import { loadPriceList } from '../../../subgraphs/orders/actions/loadPriceList';
 import { PRICE_LIST } from '../../../subgraphs/orders/store/price-list';
 import type { TestHouse } from '../../support/house';
@@ -24,7 +25,7 @@ async function metrics(change: object) {
 
 async function listAt(amount: string) {
   const products = PRICE_LIST.products.map(product => ({ ...product, prices: [{ amount, currency: 'USD' as const }] }));
-  await house.write(work => loadPriceList(work as never, { validFrom: '2026-06-01', products }));
+  await house.write(work => loadPriceList(work as never, { validFrom: day('2026-06-01'), products }));
 }
 
 test('a new deal of 36 months and $360,000 brings $120,000 a year', async () => {

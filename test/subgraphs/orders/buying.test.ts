@@ -1,3 +1,4 @@
+import { day } from '../../../kernel/time';
 import { loadPriceList } from '../../../subgraphs/orders/actions/loadPriceList';
 import { PRICE_LIST } from '../../../subgraphs/orders/store/price-list';
 import type { TestHouse } from '../../support/house';
@@ -226,7 +227,7 @@ test('the catalog shows what is sold and its prices of today', async () => {
 
 test('a newer price holds from its day on, and a list that is loaded twice changes nothing', async () => {
   const [plan] = PRICE_LIST.products.filter(({ sku }) => sku === 'premium-self-managed');
-  const dearer = { validFrom: '2026-06-16', products: [{ ...plan!, prices: [{ amount: '240.00', currency: 'USD' } as const] }] };
+  const dearer = { validFrom: day('2026-06-16'), products: [{ ...plan!, prices: [{ amount: '240.00', currency: 'USD' } as const] }] };
   await house.write(work => loadPriceList(work as never, dearer));
   await house.write(work => loadPriceList(work as never, PRICE_LIST));
   expect((await preview(house, [premium()])).total.amount).toBe('2280.00');

@@ -1,9 +1,26 @@
 /** Longer terms, pauses, other owners and ramps. On 15 June 2026, the scene's term ends on 9 December 2026. */
+import type { Viewer } from '../../../kernel/auth/viewer';
 import { day } from '../../../kernel/time';
 import type { TestHouse } from '../../support/house';
 import { buyerOf, sales } from '../../support/viewers';
 import { carryOut, dayComes, planned } from './amending-scene';
-import { accountEvent, acme, acmeBuyer, aId, asked, buy, card, fulfil, globex, openOrders, preview, progress, versionEvent } from './scene';
+import {
+  accountEvent,
+  acme,
+  acmeBuyer,
+  aId,
+  asked,
+  buy,
+  card,
+  fulfil,
+  globex,
+  newKey,
+  openOrders,
+  payload,
+  preview,
+  progress,
+  versionEvent,
+} from './scene';
 
 let house: TestHouse;
 beforeEach(async () => {
@@ -78,6 +95,30 @@ test('a pause stops everything but its end and a cancellation', async () => {
   expect(shown.changes).toMatchObject([{ kind: 'SUBSCRIPTION_RESUMED', before: 'SUSPENDED', after: 'ACTIVE' }]);
   await buy(house, [resume], {}, sales);
   expect((await planned(house)).changes).toMatchObject([{ kind: 'RESUME' }]);
+});
+
+const mutation = (name: string) => {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  return `mutation ($input: ${type}!) { ${name}(input: $input) { order { state actions { kind } } userErrors { code path } } }`;
+};
+const act = async (viewer: Viewer, name: string, input: object) =>
+  payload(await house.run(viewer, mutation(name), { input: { idempotencyKey: newKey(), subscriptionName: NAME, ...input } }), name);
+
+test('each of them is a mutation of its own as well: an order of one action', async () => {
+  expect(await act(sales, 'resumeSubscription', {})).toMatchObject({
+    order: null,
+    userErrors: [{ code: 'SUBSCRIPTION_NOT_SUSPENDED', path: ['subscriptionName'] }],
+  });
+  expect(await act(sales, 'suspendSubscription', { reason: 'A question of law.', dryRun: true })).toMatchObject({
+    order: { actions: [{ kind: 'SUSPEND' }] },
+  });
+  expect(await act(both, 'transferOwner', { toBillingAccountId: globex })).toMatchObject({
+    order: { state: 'PROVISIONING', actions: [{ kind: 'TRANSFER_OWNER' }] },
+    userErrors: [],
+  });
+  expect(await act(acmeBuyer, 'transferOwner', { toBillingAccountId: globex })).toMatchObject({
+    userErrors: [{ path: ['toBillingAccountId'] }],
+  });
 });
 
 test('another owner costs nothing, and the plan names the account and the id that it has there', async () => {

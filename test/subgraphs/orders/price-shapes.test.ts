@@ -1,10 +1,11 @@
 /** What is listed is sold: every shape of price, by channel and currency, as rows of the price book and nothing else. */
+import { day } from '../../../kernel/time';
 import { loadPriceList } from '../../../subgraphs/orders/actions/loadPriceList';
 import type { ListedAmount, ListedProduct } from '../../../subgraphs/orders/store/price-list';
 import type { TestHouse } from '../../support/house';
-import { sales } from '../../support/viewers';
+import { operator, sales } from '../../support/viewers';
 import { dayComes, planned } from './amending-scene';
-import { accountEvent, acme, acmeBuyer, buy, openOrders, preview, versionEvent } from './scene';
+import { accountEvent, acme, acmeBuyer, buy, newKey, openOrders, payload, preview, versionEvent } from './scene';
 
 let house: TestHouse;
 beforeEach(async () => {
@@ -23,7 +24,7 @@ const tiers = [
 
 const list = (product: Partial<ListedProduct> & { readonly prices: readonly ListedAmount[] }) =>
   house.write(work =>
-    loadPriceList(work as never, { validFrom: '2026-01-01', products: [{ ...PLAN, sku: 'new', name: 'New', ...product }] }),
+    loadPriceList(work as never, { validFrom: day('2026-01-01'), products: [{ ...PLAN, sku: 'new', name: 'New', ...product }] }),
   );
 const plan = (quantity: number) => [{ createSubscription: { sku: 'new', quantity } }];
 const beside = (quantity: number) => [{ addProduct: { subscriptionName: 'A-S00000001', sku: 'new', quantity } }];
@@ -114,4 +115,62 @@ test.each([
   ],
 ])('%s is not listed', async (_, product) => {
   await expect(list(product)).rejects.toThrow(/^new: /);
+});
+
+const LIST = `mutation ($input: ListProductsInput!) { listProducts(input: $input) {
+  products { sku name prices { channel shape unitPrice { amount currency } packageSize tiers { upTo unitPrice { amount } } } } userErrors { code message }
+} }`;
+const listing = (product: object) => ({
+  input: {
+    idempotencyKey: newKey(),
+    effectiveOn: '2026-06-01',
+    products: [
+      { sku: 'training-day', name: 'Training day', kind: 'ADD_ON', model: 'ONE_TIME', prices: [{ amount: usd('1500.00') }], ...product },
+    ],
+  },
+});
+
+test('an operator lists a new product, which is sold at once: a SKU is data', async () => {
+  const tiered = {
+    shape: 'VOLUME',
+    model: 'RECURRING',
+    prices: [{ amount: usd('0.00'), channels: ['WEB_DIRECT'], tiers: [{ upTo: 5, unitAmount: '12.00' }, { unitAmount: '10.00' }] }],
+  };
+  const { products, userErrors } = payload(await house.run(operator, LIST, listing(tiered)), 'listProducts');
+  expect(userErrors).toEqual([]);
+  expect(products).toEqual([
+    {
+      sku: 'training-day',
+      name: 'Training day',
+      prices: [
+        {
+          channel: 'WEB_DIRECT',
+          shape: 'VOLUME',
+          unitPrice: { amount: '0.00', currency: 'USD' },
+          packageSize: null,
+          tiers: [
+            { upTo: 5, unitPrice: { amount: '12.00' } },
+            { upTo: null, unitPrice: { amount: '10.00' } },
+          ],
+        },
+      ],
+    },
+  ]);
+  const added = { addProduct: { subscriptionName: 'A-S00000001', sku: 'training-day', quantity: 6 } };
+  expect(workings(await preview(house, [added]))).toEqual(['6 seats × $10.00 a year × 177 ÷ 365 days = $29.10']); // 29.0958…
+});
+
+test.each([
+  ['no product', { products: [] }],
+  ['a SKU in capitals', listing({ sku: 'GOLD' }).input],
+  ['a product without a price', listing({ prices: [] }).input],
+  ['a plan at a flat price', listing({ kind: 'BASE', shape: 'FLAT' }).input],
+])('a list with %s is refused', async (_, change) => {
+  const input = { ...listing({}).input, ...change };
+  const { userErrors } = payload(await house.run(operator, LIST, { input }), 'listProducts');
+  expect(userErrors).toMatchObject([{ code: 'PRICE_LIST_INVALID' }]);
+});
+
+test('only operators list products', async () => {
+  expect((await house.run(sales, LIST, listing({}))).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
 });

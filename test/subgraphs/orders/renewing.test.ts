@@ -19,7 +19,7 @@ const codes = ({ userErrors }: { userErrors: { code: string }[] }) => userErrors
 
 test('a renewal is a whole year at the list price of its day, with the seats of now, and the preview says the same', async () => {
   const [plan] = PRICE_LIST.products.filter(({ sku }) => sku === 'premium-saas');
-  const dearer = { validFrom: '2026-11-01', products: [{ ...plan!, prices: [{ amount: '240.00', currency: 'USD' } as const] }] };
+  const dearer = { validFrom: day('2026-11-01'), products: [{ ...plan!, prices: [{ amount: '240.00', currency: 'USD' } as const] }] };
   await house.write(work => loadPriceList(work as never, dearer));
   const shown = await preview(house, [renewal()]);
   expect(shown).toMatchObject({
