@@ -19,6 +19,7 @@ const REPORTS = {
   ArAging: { on: MONTH },
   SeatUtilisation: { on: MONTH },
   LicenseActivations: { month: MONTH },
+  TrialConversion: { month: MONTH },
   OrderToCashLag: { from: MONTH, to: MONTH },
 } as const;
 

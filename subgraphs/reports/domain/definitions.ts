@@ -19,6 +19,7 @@ export const METRIC_IDS = [
   'ar-aging',
   'seat-utilisation',
   'license-activations',
+  'trial-conversion',
   'order-to-cash',
 ] as const;
 export type MetricId = (typeof METRIC_IDS)[number];
@@ -89,6 +90,12 @@ export const DEFINITIONS: Readonly<Record<MetricId, Definition>> = {
     id: 'license-activations',
     name: 'Activation of licences',
     formula: 'Activation codes issued in the month, how many of them have activated an instance since, and the median of days in between.',
+  },
+  'trial-conversion': {
+    ...operations,
+    id: 'trial-conversion',
+    name: 'Conversion of trials',
+    formula: 'Trials that started in the month, how many of them have become a subscription since, and the one ÷ the other.',
   },
   'order-to-cash': {
     ...operations,

@@ -8,7 +8,7 @@ import type { OrdersEvents } from '../../orders/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
 import { takeInInvoice, takeInReduction } from '../actions/take-in-receivable';
 import { takeInSubscription } from '../actions/take-in-subscription';
-import { keepAccount, keepActivated, keepIssued, keepOrder, keepOrganization, keepUsage } from '../store/facts';
+import { convertTrial, keepAccount, keepActivated, keepIssued, keepOrder, keepOrganization, keepTrial, keepUsage } from '../store/facts';
 import type { ReportsEvents } from './published';
 
 /**
@@ -25,6 +25,9 @@ export const handlers = {
 
   subscriptions: {
     'SubscriptionVersionCreated.v1': (work, { data, time }) => takeInSubscription(work, data, new Date(time)),
+    'TrialStarted.v1': (work, { data: { accountId, trialId, startsOn } }) =>
+      keepTrial(work.tx, { accountId, trialId, startedOn: startsOn }),
+    'TrialConverted.v1': (work, { data }) => convertTrial(work.tx, data.accountId, data.trialId, data.convertedOn),
   } satisfies HandlersOf<ReportsEvents, SubscriptionsEvents>,
 
   orders: {

@@ -7,10 +7,10 @@ import type { OrderDimension, SeatDimension } from '../domain/dimensions';
 import { ratio } from '../domain/renewal-result';
 import { REPORTING_CURRENCY } from '../domain/reporting-currency';
 import { agedOn } from '../store/receivables';
-import { activationsOf, lagGroups, seatGroups } from '../store/use';
+import { activationsOf, lagGroups, seatGroups, trialsOf } from '../store/use';
 import { dimensionsOf, headingOf, monthsOf, type ReportsContext } from './context';
 import { OrderDimensionEnum, SeatDimensionEnum } from './enums';
-import { ArAgingReport, LicenseActivationsReport, OrderToCashReport, SeatUtilisationReport } from './operations';
+import { ArAgingReport, LicenseActivationsReport, OrderToCashReport, SeatUtilisationReport, TrialConversionReport } from './operations';
 
 @Resolver()
 export class OperationsResolver {
@@ -47,6 +47,16 @@ export class OperationsResolver {
     const month = monthOf(day);
     const activations = await activationsOf(ctx.db, period(month, addMonths(month, 1)), ctx.now);
     return { ...headingOf('license-activations', ctx), month, ...activations };
+  }
+
+  @Query(() => TrialConversionReport, { nullable: true, description: 'What became of the trials of a month.' })
+  async trialConversion(
+    @Arg('month', () => PlainDateScalar, { description: 'A day of the month.' }) day: PlainDate,
+    @Ctx() ctx: ReportsContext,
+  ): Promise<TrialConversionReport> {
+    const month = monthOf(day);
+    const trials = await trialsOf(ctx.db, period(month, addMonths(month, 1)));
+    return { ...headingOf('trial-conversion', ctx), month, ...trials, rate: ratio(BigInt(trials.converted), BigInt(trials.started)) };
   }
 
   @Query(() => OrderToCashReport, {

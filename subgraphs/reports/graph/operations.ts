@@ -76,6 +76,21 @@ export class LicenseActivationsReport extends Report {
   readonly notActivatedOver30Days!: number;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'What became of the trials that started in a month.' })
+export class TrialConversionReport extends Report {
+  @Field(() => PlainDateScalar, { description: 'The first day of the month.' })
+  readonly month!: PlainDate;
+
+  @Field(() => Int, { description: 'Trials that started.' })
+  readonly started!: number;
+
+  @Field(() => Int, { description: 'Of them, those that have become a subscription since.' })
+  readonly converted!: number;
+
+  @Field(() => Decimal, { nullable: true, description: 'The one of the other: 0.25 is 25 %. Null when none started.' })
+  readonly rate!: string | null;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'How long something took.' })
 export class Lag {
   @Field(() => Decimal, { nullable: true, description: 'Half of them took at most this long. Null without any.' })

@@ -1,8 +1,17 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '#kernel/db/database';
-import type { AccountId, InvoiceId } from '#kernel/ids';
+import type { AccountId, InvoiceId, TrialId } from '#kernel/ids';
 import type { Instant, PlainDate } from '#kernel/time';
-import { accountFacts, activationFacts, invoiceFacts, orderFacts, organizationFacts, receivableMovements, usageFacts } from './tables';
+import {
+  accountFacts,
+  activationFacts,
+  invoiceFacts,
+  orderFacts,
+  organizationFacts,
+  receivableMovements,
+  trialFacts,
+  usageFacts,
+} from './tables';
 
 /** Whose an account is, unless something newer is known. */
 export async function keepAccount(tx: Transaction, fact: typeof accountFacts.$inferInsert): Promise<void> {
@@ -81,4 +90,16 @@ export async function keepActivated(
     .update(activationFacts)
     .set({ activatedAt: sql`coalesce(${activationFacts.activatedAt}, ${activatedAt.toISOString()}::timestamptz)` })
     .where(and(eq(activationFacts.accountId, accountId), eq(activationFacts.activationId, activationId)));
+}
+
+export async function keepTrial(tx: Transaction, fact: typeof trialFacts.$inferInsert): Promise<void> {
+  await tx.insert(trialFacts).values(fact).onConflictDoNothing();
+}
+
+/** The day on which the group of a trial bought a plan. */
+export async function convertTrial(tx: Transaction, accountId: AccountId, trialId: TrialId, convertedOn: PlainDate): Promise<void> {
+  await tx
+    .update(trialFacts)
+    .set({ convertedOn })
+    .where(and(eq(trialFacts.accountId, accountId), eq(trialFacts.trialId, trialId)));
 }

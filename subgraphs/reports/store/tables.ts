@@ -152,4 +152,15 @@ export const activationFacts = pgTable(
   table => [primaryKey({ columns: [table.accountId, table.activationId] }), index().on(table.issuedAt)],
 );
 
+export const trialFacts = pgTable(
+  'trial_facts',
+  {
+    accountId: id('account').notNull(),
+    trialId: id('trial').notNull(),
+    startedOn: plainDate().notNull(),
+    convertedOn: plainDate(),
+  },
+  table => [primaryKey({ columns: [table.accountId, table.trialId] }), index().on(table.startedOn)],
+);
+
 export type ChargeFact = typeof chargeFacts.$inferSelect;

@@ -57,6 +57,19 @@ export async function activationsOf(db: Queryable, { startsOn, endsOn }: Period,
   };
 }
 
+export interface Trials {
+  readonly started: number;
+  readonly converted: number;
+}
+
+/** What became of the trials that started in a period. */
+export async function trialsOf(db: Queryable, { startsOn, endsOn }: Period): Promise<Trials> {
+  const [row] = await db.execute<{ started: string; converted: string }>(sql`/* reports.trialConversion */
+    select count(*)::text as started, count(converted_on)::text as converted from trial_facts
+    where started_on >= ${startsOn}::date and started_on < ${endsOn}::date`);
+  return { started: Number(row!.started), converted: Number(row!.converted) };
+}
+
 export interface Lag {
   readonly p50: string | null;
   readonly p95: string | null;

@@ -191,6 +191,28 @@ test('orders take from click to fulfilled, and from the invoice to the last cent
   ]);
 });
 
+test('trials of a month are counted with what became of them', async () => {
+  const { accountId } = await scene.account();
+  const start = async (startsOn: string, convertedOn: string | null) => {
+    const trialId = scene.newId('trial');
+    const [started] = await scene.house.receive('subscriptions', {
+      type: 'TrialStarted.v1',
+      accountId,
+      data: { accountId, trialId, startsOn },
+    });
+    if (convertedOn)
+      await scene.house.receive('subscriptions', { type: 'TrialConverted.v1', accountId, data: { accountId, trialId, convertedOn } });
+    await scene.house.receive('subscriptions', { ...started!, id: scene.newId('event') }); // Told again, it is the same trial.
+  };
+  await start('2027-04-30', '2027-05-02');
+  await start('2027-05-01', '2027-06-02');
+  await start('2027-05-31', null);
+  await start('2027-05-20', null);
+  const document = `query ($month: Date!) { trialConversion(month: $month) { started converted rate } }`;
+  expect((await scene.ask(document, { month: '2027-05-15' })).trialConversion).toEqual({ started: 3, converted: 1, rate: '0.3333' }); // 1 ÷ 3
+  expect((await scene.ask(document, { month: '2027-06-15' })).trialConversion).toEqual({ started: 0, converted: 0, rate: null });
+});
+
 test('bookings are the Net ARR that orders told, by type, channel and segment, in the quarter of their day', async () => {
   const { accountId } = await scene.account();
   const accept = (placedAt: string, orderType: string, channel: string, netArr: object) => {
