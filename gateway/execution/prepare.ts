@@ -15,6 +15,7 @@ import { TOKENS_MAX } from '../limits';
 import type { AskHouse } from './ask-house';
 import type { RunStep } from './compiled-step';
 import { withSafeKeys } from './inherited-keys';
+import type { AddRequirements } from './interface-requirements';
 import { splitIntrospection } from './introspection';
 import type { JsonObject } from './json';
 import type { Planner } from './planner';
@@ -76,6 +77,7 @@ export interface PrepareOptions {
   readonly schema: GraphQLSchema;
   readonly facts: TypeFacts;
   readonly planner: Planner;
+  readonly addRequirements: AddRequirements;
   readonly ask: AskHouse;
 }
 
@@ -91,7 +93,7 @@ export async function prepare(
   const rootType = schema.getRootType(operation.operation);
   if (settled?.kind !== Kind.OPERATION_DEFINITION || !rootType) throw new Error('An operation without a root type was found valid.');
   const { introspection, rest } = splitIntrospection(settled, fragments);
-  const safe = withSafeKeys(asPlanned(documentOf({ ...settled, selectionSet: rest }, fragments)));
+  const safe = withSafeKeys(options.addRequirements(asPlanned(documentOf({ ...settled, selectionSet: rest }, fragments))));
   const asksHouses = rest.selections.some(node => node.kind !== Kind.FIELD || node.name.value !== '__typename');
   const plan = asksHouses ? await options.planner.plan(print(safe.document)) : undefined;
   const { dataKey, clientKey } = safe;

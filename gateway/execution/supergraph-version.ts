@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Log } from '#kernel/log';
 import type { AskHouse } from './ask-house';
+import { interfaceRequirements } from './interface-requirements';
 import { openPlanner } from './planner';
 import { openPreparedDocuments, type PreparedDocuments } from './prepared-documents';
 import { typeFactsOf } from './type-facts';
@@ -23,6 +24,6 @@ export interface VersionOptions {
 export function openVersion({ apiSchema: schema, supergraphSdl, ask, log }: VersionOptions): SupergraphVersion {
   const facts = typeFactsOf(supergraphSdl);
   const planner = openPlanner(supergraphSdl, log);
-  const documents = openPreparedDocuments({ schema, facts, planner, ask });
+  const documents = openPreparedDocuments({ schema, facts, planner, ask, addRequirements: interfaceRequirements(supergraphSdl) });
   return { schema, documents, close: planner.close };
 }

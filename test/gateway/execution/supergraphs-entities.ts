@@ -103,19 +103,19 @@ export const entities: readonly SmallSupergraph[] = [
     feature: '@requires with arguments',
     houses: {
       a: 'type Query { goods: [Good!] } type Good @key(fields: "id") { id: ID! price(currency: String = "EUR"): String name: String }',
-      b: 'type Good @key(fields: "id") { id: ID! price(currency: String = "EUR"): String @external tag: String @requires(fields: "price(currency: \\"USD\\")") }',
+      b: 'type Good @key(fields: "id") { id: ID! price(currency: String = "EUR"): String @external stamp: String @requires(fields: "price(currency: \\"USD\\")") }',
     },
     // The reference sends the price in the currency that the client asked for: see differences.md.
-    differs: ['{ goods { price tag } }'],
-    avoided: ['tag'],
+    differs: ['{ goods { price stamp } }'],
+    avoided: ['stamp'],
     operations: [
-      '{ goods { tag } }',
-      '{ goods { tag name } }',
+      '{ goods { stamp } }',
+      '{ goods { stamp name } }',
       '{ goods { price } }',
       '{ goods { price(currency: "CHF") } }',
       '{ goods { a: price(currency: "CHF") b: price(currency: "USD") } }',
       'query($c: String) { goods { price(currency: $c) } }',
-      '{ goods { p: price(currency: "GBP") tag } }',
+      '{ goods { p: price(currency: "GBP") stamp } }',
     ],
   },
   {
