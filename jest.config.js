@@ -39,6 +39,6 @@ module.exports = {
   ...(globalSetup && !isWithoutDatabase && { globalSetup }),
   ...(globalTeardown && !isWithoutDatabase && { globalTeardown }),
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   forceExit: false,
 };

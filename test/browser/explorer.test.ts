@@ -39,7 +39,7 @@ beforeAll(async () => {
   page.on('console', message => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   if (!CHROMIUM) return;
@@ -52,7 +52,7 @@ const seen = (sentence: string, look: () => Promise<void>) =>
   test(sentence, async () => {
     if (CHROMIUM) return look();
     process.stderr.write(`No Chromium at /usr/bin: "${sentence}" was not looked at.\n`);
-  }, 60_000);
+  }, 120_000);
 
 seen('a buyer signs in with one click, chooses a saved operation and sees what was bought', async () => {
   await page.goto(`${platform.url}/explorer/`);

@@ -63,7 +63,7 @@ describe('the houses', () => {
     const houses: HouseEvidence[] = [];
     for (const house of houseNames()) houses.push(await evidenceOf(house));
     files = { ...generatedFiles(houses), ...manifestFiles(), ...(await scopeFiles(houseNames())) };
-  }, 60_000);
+  }, 120_000);
 
   test('compose into one graph', () => {
     expect(files['schema/supergraph.graphql']).toContain('join__Graph');

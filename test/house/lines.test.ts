@@ -17,7 +17,7 @@ test('every type agrees, tests included', () => {
 
 test('every line passes the linter and is formatted', () => {
   expect(said('biome', 'check', '--error-on-warnings', '--colors=off')).toBe('');
-}, 60_000);
+}, 120_000);
 
 test('nothing is declared that nobody uses', () => {
   expect(said('knip', '--no-progress')).toBe('');

@@ -97,4 +97,4 @@ test('the jobs of a runner that was killed are taken back within seconds', async
   await eventually(async () => ran.length > 0);
   expect(ran).toMatchObject([{ payload: { number: 6 }, attempt: 2 }]);
   await sql.end();
-}, 30_000);
+}, 120_000);

@@ -49,14 +49,14 @@ beforeAll(async () => {
   shop = shopOf(graph, tokens, RESTARTED_MS_MAX);
   company = await shop.openCompany('Alpine Ski House');
   paymentMethodId = await shop.addCard(company, 'tok_visa_succeeds');
-}, 90_000);
+}, 120_000);
 
 afterAll(async () => {
   await platform?.stop();
   await server?.stop();
   folder?.release();
   rmSync(path, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
 async function loadPrices(): Promise<void> {
   const database = openDatabase({ url: databases.get('orders')!.appUrl, applicationName: 'prices' });
@@ -120,7 +120,7 @@ const placed: string[] = [];
 test('subscriptions killed with -9 between two steps: every order is fulfilled, with one of everything', async () => {
   placed.push(...(await buyThroughKillOf('subscriptions', 'select 1 from subscription_versions')));
   await expectOneOfEach(placed);
-}, 60_000);
+}, 120_000);
 
 test('billing killed with -9 between a charge and its invoice: every card is captured once', async () => {
   placed.push(...(await buyThroughKillOf('billing', 'select 1 from payments')));
@@ -131,4 +131,4 @@ test('billing killed with -9 between a charge and its invoice: every card is cap
   expect({ ...charged }).toEqual({ count: String(placed.length), sum: String(placed.length * 114_000) }); // 5 × $228 each
   const [sum] = await rows('billing', 'select sum(debit_minor - credit_minor)::text as sum from journal_postings');
   expect(sum?.sum).toBe('0');
-}, 60_000);
+}, 120_000);

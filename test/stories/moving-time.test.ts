@@ -70,7 +70,7 @@ test('a house that is away holds time up, is named, and finds its place when it 
   const waiting = await eventually(async () => {
     const { movement } = await clock();
     return movement.waitsFor.length > 0 && movement;
-  }, 60_000);
+  }, 120_000);
   expect(waiting).toMatchObject({ state: 'RUNNING', waitsFor: ['billing'] });
   expect(await move(staff, '2026-09-01T00:00:00Z')).toMatchObject({ userErrors: [{ code: 'CLOCK_IS_MOVING', retryable: true }] });
   await platform.startHouse('billing');

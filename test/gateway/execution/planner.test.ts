@@ -74,7 +74,7 @@ test('nobody waits behind documents that no plan is found for', async () => {
   process.close();
   expect(settled.toSorted()).toEqual(['PlanTooCostly', 'PlanTooCostly', 'PlanTooCostly', 'plan', 'plan']);
   expect(settled.at(-1)).toBe('PlanTooCostly');
-}, 60_000);
+}, 120_000);
 
 test('where the native planner cannot read a supergraph, the stock planner makes the plans', async () => {
   const native = new PlannerProcess('native', 'not a supergraph');

@@ -118,7 +118,7 @@ test('refunds of two payments share one credit, and never exceed it together', a
   await house.runJobs();
   expect(await givenBack()).toMatchObject({ minor: 110_000 });
   expect(await booksAgree(house)).toBe(true);
-}, 60_000);
+}, 120_000);
 
 test('the same request again is the same refund: the money leaves once', async () => {
   const payment = await paidAndCredited();

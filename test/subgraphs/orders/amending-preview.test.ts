@@ -78,4 +78,4 @@ test('what is previewed of an amendment is what is ordered, and a credit never e
     }),
     { seed: 20260615, numRuns: 60 },
   );
-}, 60_000);
+}, 120_000);

@@ -29,7 +29,7 @@ test('twenty orders for one subscription at the same moment make twenty versions
     .sql`select number from subscription_versions where subscription_id = ${uuidOf(created.subscriptionId)} order by number`;
   expect(numbers.map(row => row['number'])).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
   expect(await subscriptionOf(scene, created.subscriptionId, 'version seats')).toEqual({ version: 21, seats: 220 }); // 10 + (1 + … + 20)
-}, 60_000);
+}, 120_000);
 
 test('seats, a wish and the same order again at one moment are each written once', async () => {
   const created = creation(scene);
