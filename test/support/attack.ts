@@ -99,10 +99,11 @@ const LITERALS: Readonly<Record<string, string>> = {
   EmailAddress: '"somebody@example.com"',
   Int: '1',
   String: '"probe"',
+  URL: '"https://hooks.example.com/probe"',
 };
 const LEFT_OUT = new Set(['after', 'first', 'last', 'ifVersion', 'dryRun', 'effectiveOn', 'startsOn', 'measuredAt']);
 /** Inputs that are nothing without their days. */
-const DATED = new Set(['PartnerOrderLineInput', 'SignPartnerAgreementInput', 'SetMarginScheduleInput']);
+const DATED = new Set(['ListProductsInput', 'PartnerOrderLineInput', 'SignPartnerAgreementInput', 'SetMarginScheduleInput']);
 const quoted = (texts: readonly string[]) => texts.map(text => JSON.stringify(text));
 
 function fillWith({ ids, names, inputs }: Target, ownAccountId?: string): Fill {

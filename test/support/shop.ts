@@ -54,7 +54,7 @@ export const purchaseOf = (company: Company, { sku, quantity, namespaceId, payme
 });
 
 /** How long an order is waited for at most. */
-const WAITED_MS_MAX = 20_000;
+const WAITED_MS_MAX = 60_000;
 
 export const shopOf = (graph: Graph, tokens: Pick<Tokens, 'buyer' | 'staff'>, waitedMsMax = WAITED_MS_MAX): Shop => ({
   openCompany: (name, wishes = {}) => openCompany(graph, tokens, name, wishes),

@@ -4,7 +4,7 @@ import { open, type Permissions, roles } from '#kernel/auth/rules';
 const readers = roles('BUYER', 'SUPPORT', 'SALES', 'FINANCE', 'OPERATOR');
 
 /** What a company is worth to us, and who sells to it, is for those who serve it. */
-const staff = roles('SUPPORT', 'SALES', 'FINANCE', 'OPERATOR');
+export const staff = roles('SUPPORT', 'SALES', 'FINANCE', 'OPERATOR');
 
 /** Who may have what. */
 export const permissions = {

@@ -1,4 +1,4 @@
-import { accountReference, accountStub, type Reference } from '#kernel/auth/references';
+import { accountReference, accountStub, guardReference, type Reference } from '#kernel/auth/references';
 import { buildFederatedSchema } from '#kernel/graph/federated-schema';
 import { isId } from '#kernel/ids';
 import { namespaceById } from '../store/namespaces';
@@ -9,7 +9,7 @@ import type { SubscriptionsContext } from './context';
 import { ExtensionResolver } from './extension.resolver';
 import { NamespaceResolver } from './namespace.resolver';
 import { Organization, OrganizationResolver } from './organization';
-import { permissions } from './permissions';
+import { permissions, staff } from './permissions';
 import { ReconciliationResolver } from './reconciliation.resolver';
 import { SubscriptionResolver } from './subscription.resolver';
 import { SubscriptionVersionResolver } from './subscription-version.resolver';
@@ -36,8 +36,8 @@ export const source = {
 /** How each entity is found when another house refers to it: never for a viewer who may not see its account. */
 const references = {
   BillingAccount: accountStub,
-  // Its fields are for staff, who see every company: nothing is told by the id that was asked.
-  Organization: ({ id }: Reference) => (id !== undefined && isId('organization', id) ? { id } : null),
+  // Its fields are for staff, who see every company.
+  Organization: guardReference(staff, ({ id }: Reference) => (id !== undefined && isId('organization', id) ? { id } : null)),
   Namespace: accountReference(
     async ({ id }, ctx: SubscriptionsContext) => (id !== undefined && isId('namespace', id) ? ctx.load(namespaceById, id) : null),
     namespace => namespace.accountId,
