@@ -50,8 +50,8 @@ test('who leaves an invoice unpaid for more than 90 days is on hold, and free on
   const holds = async () =>
     (await platform.query(finance, 'query ($id: ID!) { billingAccount(id: $id) { holds { kind } } }', { id: company.accountId }))
       .billingAccount.holds;
-  platform.clock.set(new Date('2026-10-14T06:00:00.000Z')); // due on 15 July, 91 days ago
-  await platform.sql('billing')`select graphile_worker.add_job('dunOverdue', '{}'::json)`;
+  await platform.clock.set(new Date('2026-10-14T06:00:00.000Z')); // due on 15 July, 91 days ago
+  await platform.sql('billing')`select graphile_worker.add_job('dunOverdue', '{}'::json, run_at := '2020-01-01')`;
   await platform.settled();
   expect(await holds()).toEqual([{ kind: 'SUPPORT_HOLD' }]);
 

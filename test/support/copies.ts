@@ -49,7 +49,10 @@ export async function readAgain(platform: TestPlatform): Promise<readonly string
 /** Does at once what the calendar of each house has to do by now, or it would be done while the logs are read again. */
 async function catchUp(platform: TestPlatform): Promise<void> {
   for (const house of houseNames()) {
-    for (const { job } of loadHouse(house).cron ?? []) await platform.sql(house)`select graphile_worker.add_job(${job}, '{}'::json)`;
+    for (const { job } of loadHouse(house).cron ?? []) {
+      // Long due, whatever moment the houses' clock shows.
+      await platform.sql(house)`select graphile_worker.add_job(${job}, '{}'::json, run_at := '2020-01-01')`;
+    }
   }
   await platform.settled();
 }

@@ -81,14 +81,14 @@ interface Life {
 /** Lives through a history, and answers what was not as it should be. */
 export async function live(platform: TestPlatform, { place, acts }: History, name: string): Promise<readonly string[]> {
   let today = new Date('2024-01-31T12:00:00.000Z');
-  platform.clock.set(today);
+  await platform.clock.set(today);
   const company = await platform.openCompany(name, place);
   const paymentMethodId = await platform.addCard(company, 'tok_visa_succeeds');
   const of: Life = { platform, company, paymentMethodId, finance: await platform.finance(), names: [], told: [] };
   const wrong: string[] = [];
   for (const one of acts) {
     today = new Date(today.getTime() + one.days * 86_400_000);
-    platform.clock.set(today);
+    await platform.clock.set(today);
     wrong.push(...(await carryOut(of, one)));
   }
   await platform.settled();

@@ -33,14 +33,14 @@ const LAST_INVOICE = `query ($account: ID!) { billingAccount(id: $account) { inv
 
 /** Buys so many subscriptions for a month, fifty in an order; then races for each of them, some at the same time. */
 export async function race(platform: TestPlatform, company: Company, rounds: number, atOnce: number): Promise<Outcomes> {
-  platform.clock.set(BOUGHT_AT);
+  await platform.clock.set(BOUGHT_AT);
   const paymentMethodId = await platform.addCard(company, 'tok_visa_succeeds');
   const sold: Sold[] = [];
   for (let left = rounds; left > 0; left -= SUBSCRIPTIONS_AT_ONCE)
     sold.push(...(await buy(platform, company, paymentMethodId, Math.min(left, SUBSCRIPTIONS_AT_ONCE))));
   await platform.settled();
 
-  platform.clock.set(RACED_AT);
+  await platform.clock.set(RACED_AT);
   const finance = await platform.finance();
   const outcomes: Outcomes = {};
   const waiting = sold.entries();
