@@ -17,8 +17,11 @@ import {
 } from './money';
 
 const usd = (minor: bigint) => money(minor, 'USD');
+/** The same amounts each time. */
+const SEEDED = { seed: 20260615 };
 const anyCurrency = fc.constantFrom(...CURRENCIES);
-const anyAmount = fc.tuple(fc.bigInt(-(10n ** 15n), 10n ** 15n), anyCurrency).map(([minor, currency]) => money(minor, currency));
+/** An amount of at most 15 whole digits, in whichever currency: more is no amount. */
+const anyAmount = fc.tuple(fc.bigInt(1n - 10n ** 15n, 10n ** 15n - 1n), anyCurrency).map(([minor, currency]) => money(minor, currency));
 
 test.each([
   ['USD', 110564n, '1105.64', '$1,105.64'],
@@ -32,7 +35,10 @@ test.each([
 });
 
 test('an amount read from its own text is the same amount', () => {
-  fc.assert(fc.property(anyAmount, amount => expect(moneyOf({ amount: decimalOf(amount), currency: amount.currency })).toEqual(amount)));
+  fc.assert(
+    fc.property(anyAmount, amount => expect(moneyOf({ amount: decimalOf(amount), currency: amount.currency })).toEqual(amount)),
+    SEEDED,
+  );
 });
 
 test.each([
@@ -77,6 +83,7 @@ test('an allocation spends every unit, and no part is off its exact share by a w
         expect((off < 0n ? -off : off) < whole).toBe(true);
       }
     }),
+    SEEDED,
   );
 });
 

@@ -53,6 +53,6 @@ test('several currencies are never added up', async () => {
 
 test('what a company is worth is not for its buyers', async () => {
   const { arr, errors } = await company(buyerOf(scene.account) as typeof sales);
-  expect(arr).toBeNull();
+  expect(arr).toBeUndefined();
   expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
 });
