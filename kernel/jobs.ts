@@ -81,6 +81,8 @@ export function startJobs(options: JobsOptions): JobRunner {
           logger: quietLogger,
           events,
         });
+        // Asked to stop while it was starting: whoever asked found no runner to stop.
+        if (stopped.signal.aborted) await runner.stop();
         await runner.promise;
       } catch (fault) {
         if (stopped.signal.aborted) return;
