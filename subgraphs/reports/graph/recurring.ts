@@ -51,11 +51,9 @@ export class ArrReport extends Report {
   readonly total!: Money;
 }
 
-@ObjectType({
-  simpleResolvers: true,
-  description: 'How monthly recurring revenue moved in a month: opening + new + expansion − contraction − churn = closing.',
-})
-export class MrrMonth extends Report {
+/** What both ways of looking at a month's movement tell. */
+@ObjectType({ simpleResolvers: true })
+abstract class Movement extends Report {
   @Field(() => PlainDateScalar, { description: 'The first day of the month.' })
   readonly month!: PlainDate;
 
@@ -78,29 +76,14 @@ export class MrrMonth extends Report {
   readonly closing!: Money;
 }
 
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How monthly recurring revenue moved in a month: opening + new + expansion − contraction − churn = closing.',
+})
+export class MrrMonth extends Movement {}
+
 @ObjectType({ simpleResolvers: true, description: 'How annual recurring revenue moved from the month before.' })
-export class ArrMovements extends Report {
-  @Field(() => PlainDateScalar, { description: 'The first day of the month.' })
-  readonly month!: PlainDate;
-
-  @Field(() => MoneyType, { description: 'What it was in the month before.' })
-  readonly opening!: Money;
-
-  @Field(() => MoneyType, { description: 'Of companies that had none the month before.' })
-  readonly new!: Money;
-
-  @Field(() => MoneyType, { description: 'What companies have more.' })
-  readonly expansion!: Money;
-
-  @Field(() => MoneyType, { description: 'What companies have less, as a positive amount.' })
-  readonly contraction!: Money;
-
-  @Field(() => MoneyType, { description: 'Of companies that have none any more, as a positive amount.' })
-  readonly churn!: Money;
-
-  @Field(() => MoneyType, { description: 'What it is in the month.' })
-  readonly closing!: Money;
-
+export class ArrMovements extends Movement {
   @Field(() => MoneyType, { description: 'Of expansion less contraction: more or fewer of the same product, at the old price of one.' })
   readonly seats!: Money;
 
