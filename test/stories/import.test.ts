@@ -67,7 +67,7 @@ test('a dry run of the examples finds nothing to refuse, and keeps nothing', asy
 test('the examples are taken over: names and numbers stay, seats have their history, and what is open is owed', async () => {
   const ran = await run(EXAMPLES);
   expect(ran.lines.at(-1)).toBe('Took over 6 of 6 records; refused 0.');
-  await platform.settled();
+  await platform.clock.untilAtRest();
 
   const support = await platform.support();
   const seats = `seats: seats(asOf: "2025-12-01T00:00:00Z") more: seats(asOf: "2026-02-01T00:00:00Z")`;

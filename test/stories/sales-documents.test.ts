@@ -10,14 +10,14 @@ afterAll(() => platform?.close());
 test('sales sees how a customer is doing, and whom to call; support sees who did what', async () => {
   const company = await platform.openCompany('Adventure Works');
   await platform.untilOrder(company.token, await platform.buy(company, { sku: 'premium-self-managed', quantity: 10 }));
-  await platform.settled();
+  await platform.clock.untilAtRest();
   const raised = await platform.query(
     company.token,
     'mutation ($input: RaiseHandInput!) { raiseHand(input: $input) { lead { id } userErrors { code } } }',
     { input: { idempotencyKey: newKey(), billingAccountId: company.accountId, message: 'We grow to 50 people.' } },
   );
   const { id: leadId } = accepted(raised.raiseHand).lead;
-  await platform.settled();
+  await platform.clock.untilAtRest();
 
   const sales = await platform.staff('SALES');
   const { organization } = await platform.run(sales, 'CustomerHealth', { organization: company.organizationId });
@@ -45,14 +45,14 @@ test('sales sees how a customer is doing, and whom to call; support sees who did
 test('who leaves an invoice unpaid for more than 90 days is on hold, and free once it has paid', async () => {
   const company = await platform.openCompany('Alpine Ski House');
   await platform.untilOrder(company.token, await platform.buy(company, { sku: 'premium-self-managed', quantity: 1 }));
-  await platform.settled();
+  await platform.clock.untilAtRest();
   const finance = await platform.finance();
   const holds = async () =>
     (await platform.query(finance, 'query ($id: ID!) { billingAccount(id: $id) { holds { kind } } }', { id: company.accountId }))
       .billingAccount.holds;
   await platform.clock.set(new Date('2026-10-14T06:00:00.000Z')); // due on 15 July, 91 days ago
   await platform.sql('billing')`select graphile_worker.add_job('dunOverdue', '{}'::json, run_at := '2020-01-01')`;
-  await platform.settled();
+  await platform.clock.untilAtRest();
   expect(await holds()).toEqual([{ kind: 'SUPPORT_HOLD' }]);
 
   const { billingAccount } = await platform.run(company.token, 'InvoiceCenter', { account: company.accountId });
@@ -64,6 +64,6 @@ test('who leaves an invoice unpaid for more than 90 days is on hold, and free on
     { input: transfer },
   );
   accepted(paid.recordPayment);
-  await platform.settled();
+  await platform.clock.untilAtRest();
   expect(await holds()).toEqual([]);
 }, 120_000);

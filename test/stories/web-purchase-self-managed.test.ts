@@ -64,8 +64,14 @@ test('a buyer pays by invoice, activates an instance with the code, verifies the
 
   const report = { ...names, licenseId: license.id };
   const first = { ...report, on: '2026-06-15', billableUsers: 8, maxHistoricalUsers: 8 };
-  for (const input of [first, first, { ...report, on: '2026-06-16', billableUsers: 11, maxHistoricalUsers: 12 }, first]) {
-    await platform.clock.set(new Date(`${input.on}T15:00:00.000Z`));
+  const second = { ...report, on: '2026-06-16', billableUsers: 11, maxHistoricalUsers: 12 };
+  for (const [today, input] of [
+    ['15', first],
+    ['15', first],
+    ['16', second],
+    ['16', first],
+  ] as const) {
+    await platform.clock.set(new Date(`2026-06-${today}T15:00:00.000Z`));
     const { reportSeatUsage } = await run(machine, 'ReportSeatUsage', { input });
     // The instance has the newest licence already.
     expect(reportSeatUsage).toMatchObject({ userErrors: [], license: null });
@@ -104,7 +110,7 @@ test('support looks at the licences, issues one, sends it again and moves a subs
 
   const health = (await run(support, 'LicenseHealth', { name: own })).subscription;
   expect(health).toMatchObject({ status: 'ACTIVE', licenses: [{ id: issueLicense.license.id, kind: 'OFFLINE_CLOUD', status: 'CURRENT' }] });
-  await platform.settled();
+  await platform.clock.untilAtRest();
   const mails: readonly { purpose: string; status: string }[] = (await run(company.token, 'MailsOfSubscription', { name: own }))
     .subscription.deliveries;
   expect(mails.map(mail => [mail.purpose, mail.status]).toSorted()).toEqual([

@@ -30,13 +30,13 @@ export async function readAgain(platform: TestPlatform): Promise<readonly string
   await catchUp(platform);
   const wrong: string[] = [];
   for (const [house, copies] of Object.entries(COPIES)) {
-    await platform.settled();
+    await platform.clock.untilAtRest();
     const before = await stateOf(platform, house);
     await platform.stopHouse(house);
     for (const [table, condition] of Object.entries(copies)) await platform.sql(house).unsafe(`delete from ${table} where ${condition}`);
     await platform.sql(house).unsafe('delete from inbox; delete from reader_position');
     await platform.startHouse(house);
-    await platform.settled();
+    await platform.clock.untilAtRest();
     const after = await stateOf(platform, house);
     for (const [what, was] of Object.entries(before)) {
       if (was !== after[what])
@@ -54,7 +54,7 @@ async function catchUp(platform: TestPlatform): Promise<void> {
       await platform.sql(house)`select graphile_worker.add_job(${job}, '{}'::json, run_at := '2020-01-01')`;
     }
   }
-  await platform.settled();
+  await platform.clock.untilAtRest();
 }
 
 async function stateOf(platform: TestPlatform, house: string): Promise<Readonly<Record<string, string>>> {

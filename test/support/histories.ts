@@ -91,7 +91,7 @@ export async function live(platform: TestPlatform, { place, acts }: History, nam
     await platform.clock.set(today);
     wrong.push(...(await carryOut(of, one)));
   }
-  await platform.settled();
+  await platform.clock.untilAtRest();
   wrong.push(...(await seatsByDay(of)));
   return wrong.map(sentence => `${sentence}\n  ${of.told.join('\n  ')}`);
 }
@@ -137,7 +137,7 @@ async function order(of: Life, one: Act, action: object): Promise<readonly strin
   if (new Set(refused).size > 1) return [...wrong, `Preview, dry run and order are refused differently: ${refused.join(', ')}.`];
   if (!placed.order) return wrong;
 
-  await platform.settled();
+  await platform.clock.untilAtRest();
   const done = await platform.untilOrder(company.token, placed.order.id);
   if (one.kind === 'BUY') names.push(done.actions[0].subscription.name);
   for (const [what, answer] of [
@@ -163,7 +163,7 @@ async function rehearse(platform: TestPlatform, company: Company, input: object)
     });
     const isUnchanged = before === (await facts(platform));
     if (isUnchanged || look === LOOKS) return { preview, tried, wrong: isUnchanged ? [] : ['A preview and a dry run changed something.'] };
-    await platform.settled();
+    await platform.clock.untilAtRest();
   }
 }
 

@@ -10,7 +10,6 @@ import { newIdAt } from '../../kernel/new-id';
 import { runWork } from '../../kernel/run-work';
 import { wallClock } from '../../kernel/time';
 import { houseNames, loadHouse } from '../../scripts/platform/houses';
-import { settle } from '../../scripts/seed/stage';
 import { generateSigningKeys } from '../../subgraphs/licenses/ports/signing-keys';
 import { loadPriceList } from '../../subgraphs/orders/actions/loadPriceList';
 import { PRICE_LIST } from '../../subgraphs/orders/store/price-list';
@@ -39,8 +38,6 @@ export interface TestPlatform extends Graph, Tokens, Shop {
   sql(house: string): postgres.Sql;
   /** A house's database, as the role that it runs as. */
   databaseUrl(house: string): string;
-  /** Waits until every event is heard and every due job has run. */
-  settled(): Promise<void>;
   stopHouse(name: string): Promise<void>;
   /** Opens a house that was stopped, where it was before. */
   startHouse(name: string): Promise<void>;
@@ -69,7 +66,6 @@ export async function openTestPlatform({ now = NOON }: TestPlatformOptions = {})
     urlOf: house => houses.urls[house] ?? '',
     sql: house => houses.databases.get(house)!.sql,
     databaseUrl: house => houses.databases.get(house)!.database.url,
-    settled: () => settle([...houses.open.values()]),
     stopHouse: houses.stop,
     startHouse: houses.start,
     close: () => closeAll(gateway, houses, folder),

@@ -1,6 +1,7 @@
 /** What must hold in the databases of a product that has come to rest, whatever happened to it. */
 import type { Sql } from 'postgres';
 import { houseNames } from '../../scripts/platform/houses';
+import type { TestClock } from './test-clock';
 
 interface Promised {
   readonly sentence: string;
@@ -89,7 +90,7 @@ const PROMISES: readonly Promised[] = [
 export async function brokenAtRest(platform: Resting): Promise<readonly string[]> {
   let broken: readonly string[] = [];
   for (let look = 0; look < LOOKS; look++) {
-    await platform.settled();
+    await platform.clock.untilAtRest();
     broken = await brokenPromises(houseNames(), platform.sql);
     if (broken.length === 0) break;
   }
@@ -99,7 +100,7 @@ export async function brokenAtRest(platform: Resting): Promise<readonly string[]
 const LOOKS = 3;
 
 interface Resting {
-  settled(): Promise<void>;
+  readonly clock: Pick<TestClock, 'untilAtRest'>;
   sql(house: string): Sql;
 }
 

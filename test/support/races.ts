@@ -38,7 +38,7 @@ export async function race(platform: TestPlatform, company: Company, rounds: num
   const sold: Sold[] = [];
   for (let left = rounds; left > 0; left -= SUBSCRIPTIONS_AT_ONCE)
     sold.push(...(await buy(platform, company, paymentMethodId, Math.min(left, SUBSCRIPTIONS_AT_ONCE))));
-  await platform.settled();
+  await platform.clock.untilAtRest();
 
   await platform.clock.set(RACED_AT);
   const finance = await platform.finance();
@@ -48,7 +48,7 @@ export async function race(platform: TestPlatform, company: Company, rounds: num
     for (const [number, one] of waiting) await round(platform, company, { finance, paymentMethodId, number }, one, outcomes);
   };
   await Promise.all(Array.from({ length: atOnce }, runner));
-  await platform.settled();
+  await platform.clock.untilAtRest();
   for (const { kind, state, count } of await ordersOf(platform)) outcomes[`${kind} ${state}`] = count;
   return outcomes;
 }
@@ -58,7 +58,7 @@ async function buy(platform: TestPlatform, company: Company, paymentMethodId: st
   const actions = Array.from({ length: count }, () => ({ createSubscription }));
   const input = { idempotencyKey: newKey(), billingAccountId: company.accountId, termsAccepted: true, paymentMethodId, actions };
   const { placeOrder } = await platform.query(company.token, BUY, { input });
-  await platform.settled();
+  await platform.clock.untilAtRest();
   const order = await platform.untilOrder(company.token, accepted(placeOrder).order.id);
   const { billingAccount } = await platform.query(company.token, LAST_INVOICE, { account: company.accountId });
   const [invoice] = billingAccount.invoices.nodes;

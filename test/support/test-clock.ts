@@ -11,7 +11,10 @@ import { runCalendarJob } from '../../kernel/jobs';
 import type { Clock } from '../../kernel/time';
 
 export interface TestClock extends Clock {
-  /** Shows another moment from now on, and runs on from there. What would have been due in between is not waited for. */
+  /**
+   * Shows another moment from now on, and runs on from there. What would have been due in between is not waited for; before
+   * it goes back, the houses must be at rest, as what was due stays undone until its moment comes again.
+   */
   set(to: Date): Promise<void>;
   /** Moves to a later moment, stop by stop; all that is due on the way is done before it answers. It stands then. */
   moveTo(to: Date): Promise<void>;
@@ -54,7 +57,7 @@ export function testClock(open: () => readonly OpenHouse[]): TestClock {
     for (const { deploymentClock } of houses) deploymentClock!.show({ number, standsAt: isStanding ? at : null, shiftMs: shiftTo(at) });
   };
 
-  async function untilAtRest(): Promise<void> {
+  async function comeToRest(): Promise<void> {
     const houses = open();
     await keepTime(houses);
     const until = performance.now() + AT_REST_MS_MAX;
@@ -72,6 +75,12 @@ export function testClock(open: () => readonly OpenHouse[]): TestClock {
       if (performance.now() > until) throw new Error(`The houses did not come to rest: ${JSON.stringify(looks)}`);
       await pause(pauseMs);
     }
+  }
+
+  /** Takes nothing for granted: a house may have been opened again, and have read its neighbours' logs from their beginning. */
+  function untilAtRest(): Promise<void> {
+    atRest.clear();
+    return comeToRest();
   }
 
   /** The counter is read first: what is kept while it looks is seen as a change afterwards. */
@@ -99,7 +108,7 @@ export function testClock(open: () => readonly OpenHouse[]): TestClock {
         }
       }),
     );
-    if (!houses.every(house => isQuiet(house, at))) await untilAtRest();
+    if (!houses.every(house => isQuiet(house, at))) await comeToRest();
   }
 
   return {
