@@ -12,6 +12,8 @@ const globalTeardown = support('global-teardown.ts');
 
 /** These packages ship ES modules only; tests run as CommonJS, so they are translated on the way in. */
 const esmOnly = ['graphile-worker', 'graphile-config', '@graphile', 'jose', 'temporal-polyfill', 'temporal-utils', 'uuid'];
+/** These load a part of themselves by `import()`, which tests can only do where it was translated. */
+const importing = ['@opentelemetry/exporter-trace-otlp-http', '@opentelemetry/otlp-exporter-base'];
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -21,7 +23,7 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '/canary-[^/]+/'],
   moduleNameMapper: { '^#kernel/(.*)$': '<rootDir>/kernel/$1' },
   transform: {
-    '^.+\\.(ts|tsx|js|mjs)$': [
+    '^.+\\.(ts|tsx|js|cjs|mjs)$': [
       '@swc/jest',
       {
         jsc: {
@@ -35,7 +37,7 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${[...esmOnly, ...importing].join('|')})/)`],
   ...(globalSetup && !isWithoutDatabase && { globalSetup }),
   ...(globalTeardown && !isWithoutDatabase && { globalTeardown }),
   maxWorkers: 2,

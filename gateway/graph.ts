@@ -40,7 +40,7 @@ export interface Graph {
 /** Opens the graph: who asks, what is asked, what it costs, and who answers. */
 export async function openGraph({ config, key, issuer, clock, log }: GraphOptions): Promise<Graph> {
   const trusted = openTrustedDocuments(config.operationsPath, config.isTrustEnforced);
-  const telemetry = createGatewayTelemetry({ operationNames: trusted.operationNames, counts: () => execution.counts?.() ?? {} });
+  const telemetry = createGatewayTelemetry({ operationNames: trusted.operationNames, counts: () => execution.counts?.() ?? null });
   const hopSecret = config.hopSecrets[0] ?? '';
   const revocations = await followRevocations({ address: config.houses['partners'], hopSecret, log });
   const caller = telemetry.observe(openHouseCaller({ houses: config.houses, hopSecret, deadlineMs: config.houseDeadlineMs }));

@@ -1,3 +1,4 @@
+import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Viewer } from '#kernel/auth/viewer';
 import type { Environment } from '#kernel/config';
@@ -42,7 +43,7 @@ export function openGraphqlEndpoint(parts: EndpointOptions): Route {
     const walk: Walk = { request, requestId, operation: 'refused' };
     try {
       const response = await withinTraceOf(request.headers, () =>
-        traced('graphql', { 'graphql.request.id': requestId }, () => answerOf(parts, walk)),
+        traced('graphql', { 'graph.request.id': requestId }, span => answerWithin(span, parts, walk), SpanKind.SERVER),
       );
       observe(telemetry, walk, response.status, startedAt);
       return response;
@@ -65,6 +66,16 @@ interface Walk {
 function observe({ requests }: GatewayTelemetry, { operation }: Walk, status: number, startedAt: number): void {
   const outcome = status < 400 ? 'answered' : status < 500 ? 'refused' : 'failed';
   requests.observe({ operation, outcome }, (performance.now() - startedAt) / 1_000);
+}
+
+/** The span is named when the operation is known: by its own name where it is one of ours, as in the numbers. */
+async function answerWithin(span: Span, parts: EndpointOptions, walk: Walk): Promise<HttpResponse> {
+  const response = await answerOf(parts, walk);
+  if (!span.isRecording()) return response;
+  span.updateName(`graphql ${walk.operation}`);
+  span.setAttributes({ 'graphql.operation.name': walk.operation, 'http.response.status_code': response.status });
+  if (response.status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+  return response;
 }
 
 async function answerOf(parts: EndpointOptions, walk: Walk): Promise<HttpResponse> {

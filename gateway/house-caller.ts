@@ -26,6 +26,8 @@ export interface HouseAnswer {
 
 export interface HouseCaller {
   readonly houses: readonly string[];
+  /** Calls to a house that wait until a connection is free. */
+  queued(house: string): number;
   /** Rejects with `HouseSilent` when no answer came; whatever came is returned. */
   ask(house: string, call: HouseCall): Promise<WireAnswer>;
   /** Does the same, and rejects as well when the answer is no JSON. */
@@ -53,6 +55,7 @@ export function openHouseCaller({ houses, hopSecret, deadlineMs }: HouseCallerOp
   const signer = openHopSigner(hopSecret);
   return {
     houses: [...doors.keys()],
+    queued: house => doors.get(house)?.pool.stats.queued ?? 0,
     ask(house, { path, body, bodyHash = hashOf(body), viewer, correlationId, signal, isRepeatable }) {
       const door = doors.get(house);
       if (!door) return Promise.reject(new HouseSilent(house, 'unknown-house'));

@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import type { JWTPayload } from 'jose';
 import { createLog, type Log } from '#kernel/log';
 import { type HttpRequest, json, serve } from '#kernel/serve';
+import { exportSpans } from '#kernel/telemetry-export';
 import { type Clock, wallClock } from '#kernel/time';
 import { passTraces } from '#kernel/trace-context';
 import { readGatewayConfig } from './config';
@@ -91,11 +92,15 @@ const DRAIN_MS_MAX = 24_000;
 async function main(): Promise<void> {
   const { workers: count, workerMemoryMb: memoryMaxMb } = readGatewayConfig(process.env);
   if (count > 1 && cluster.isPrimary) process.exit(await runWorkers({ count, memoryMaxMb, log: createLog('gateway') }));
+  const spans = await exportSpans('gateway');
   const gateway = await openGateway({ environment: process.env });
   if (cluster.isWorker) reportMemory();
   const stop = () => {
     setTimeout(() => process.exit(1), DRAIN_MS_MAX).unref();
-    void gateway.close().then(() => process.exit(0));
+    void gateway
+      .close()
+      .then(spans?.close)
+      .then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

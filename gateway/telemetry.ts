@@ -1,7 +1,9 @@
 import cluster from 'node:cluster';
+import { SpanKind } from '@opentelemetry/api';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { HttpResponse } from '#kernel/serve';
 import { areSpansRecorded, traced } from '#kernel/telemetry';
+import type { ExecutionCounts } from './execution';
 import type { HouseCaller } from './house-caller';
 import { HouseSilent } from './house-silent';
 import { noteCall } from './request-trace';
@@ -26,8 +28,8 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 export interface TelemetryOptions {
   readonly operationNames: ReadonlySet<string>;
-  /** Numbers of the executor, read when somebody looks: plans kept, flights shared. */
-  readonly counts: () => Readonly<Record<string, number>>;
+  /** Numbers of the executor, read when somebody looks: it counts them itself, since labels cost on each request. */
+  readonly counts: () => ExecutionCounts | null;
 }
 
 export function createGatewayTelemetry({ operationNames, counts }: TelemetryOptions): GatewayTelemetry {
@@ -35,15 +37,7 @@ export function createGatewayTelemetry({ operationNames, counts }: TelemetryOpti
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const labelNames = ['operation', 'outcome'] as const;
-  new Gauge({
-    name: 'gateway_execution',
-    help: 'What the executor keeps and shares',
-    labelNames: ['count'],
-    registers,
-    collect() {
-      for (const [count, value] of Object.entries(counts())) this.set({ count }, value);
-    },
-  });
+  showExecution(registers, counts);
   return {
     registry,
     requests: new Histogram({ name: 'gateway_request_seconds', help: 'Duration of requests', labelNames, buckets: SECONDS, registers }),
@@ -60,6 +54,42 @@ export function createGatewayTelemetry({ operationNames, counts }: TelemetryOpti
     operation: name => (name === undefined ? 'unnamed' : operationNames.has(name) ? name : 'other'),
     observe: observing(registers),
   };
+}
+
+function showExecution(registers: Registry[], counts: TelemetryOptions['counts']): void {
+  const counter = (name: string, help: string, of: (now: ExecutionCounts) => Readonly<Record<string, number>>) =>
+    new Counter({
+      name,
+      help,
+      labelNames: ['outcome'],
+      registers,
+      collect() {
+        const now = counts();
+        this.reset();
+        if (now) for (const [outcome, value] of Object.entries(of(now))) this.inc({ outcome }, value);
+      },
+    });
+  counter('gateway_plan_lookups_total', 'Operations by how they came by their plan', now => ({
+    hit: now.planHits,
+    miss: now.planMisses,
+    too_costly: now.plansTooCostly,
+  }));
+  counter('gateway_reads_total', 'Reads of houses, flown by themselves or as passengers of the same read', now => ({
+    flown: now.flights,
+    shared: now.flightsShared,
+  }));
+  const gauge = (name: string, help: string, of: (now: ExecutionCounts) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        const now = counts();
+        if (now) this.set(of(now));
+      },
+    });
+  gauge('gateway_documents_kept', 'Documents that are remembered with their plans', now => now.documentsKept);
+  gauge('gateway_plans_waiting', 'Documents that wait for their plan', now => now.plansWaiting);
 }
 
 function observing(registers: Registry[]) {
@@ -91,12 +121,32 @@ function observing(registers: Registry[]) {
       noteCall({ house, outcome, startedAt, ms });
     };
   };
-  return (caller: HouseCaller): HouseCaller => ({
+  return (caller: HouseCaller): HouseCaller => {
+    showQueues(registers, caller);
+    return observed(caller, begin);
+  };
+}
+
+/** Every house has its line, also one that nobody asked yet. */
+function showQueues(registers: Registry[], caller: HouseCaller): void {
+  new Gauge({
+    name: 'gateway_house_calls_queued',
+    help: 'Calls to a house that wait until a connection is free',
+    labelNames: ['house'],
+    registers,
+    collect() {
+      for (const house of caller.houses) this.set({ house }, caller.queued(house));
+    },
+  });
+}
+
+function observed(caller: HouseCaller, begin: (house: string) => (outcome: string) => void): HouseCaller {
+  return {
     ...caller,
     ask(house, call) {
       const end = begin(house);
       const asked = areSpansRecorded()
-        ? traced(`house ${house}`, { 'peer.service': house }, () => caller.ask(house, call))
+        ? traced(`ask ${house}`, { 'peer.service': house }, () => caller.ask(house, call), SpanKind.CLIENT)
         : caller.ask(house, call);
       return asked.then(
         answer => {
@@ -109,7 +159,7 @@ function observing(registers: Registry[]) {
         },
       );
     },
-  });
+  };
 }
 
 /** Tells the numbers to whoever collects them: of all workers, whichever of them was reached. */

@@ -3,6 +3,7 @@ import {
   type Context,
   type ContextManager,
   context,
+  createTraceState,
   isSpanContextValid,
   propagation,
   ROOT_CONTEXT,
@@ -25,7 +26,9 @@ const w3c: TextMapPropagator = {
     const given = getter.get(carrier, 'traceparent');
     const [, traceId, spanId, flags] = TRACEPARENT.exec(typeof given === 'string' ? given : '') ?? [];
     if (!traceId || !spanId || !flags) return of;
-    const span = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true };
+    const state = getter.get(carrier, 'tracestate');
+    const traceState = typeof state === 'string' ? createTraceState(state) : undefined;
+    const span = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true, ...(traceState && { traceState }) };
     return isSpanContextValid(span) ? trace.setSpanContext(of, span) : of;
   },
   fields: () => ['traceparent', 'tracestate'],

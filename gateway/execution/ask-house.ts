@@ -1,12 +1,11 @@
 import type { Log } from '#kernel/log';
-import type { HouseCaller } from '../house-caller';
 import { type HouseError, presentable, silence } from '../house-errors';
 import { HouseSilent } from '../house-silent';
 import type { WireAnswer } from '../house-wire';
 import { parseJson } from '../safe-json';
 import { isObject, type JsonObject } from './json';
 import type { Run } from './run';
-import { openFlights, type Question } from './shared-flights';
+import type { Flights, Question } from './shared-flights';
 
 /** What came of it. A house that is silent owes every field that it was asked for. */
 export interface HouseReply {
@@ -17,14 +16,11 @@ export interface HouseReply {
 
 export type AskHouse = (run: Run, question: Question) => Promise<HouseReply>;
 
-const PATH = '/graphql';
-
 /**
  * Asks houses. It never throws for a house that is down, hangs or answers nonsense: the fields of that house become null,
  * each with an error that names it, and the other houses' fields stand.
  */
-export function openAskHouse(caller: HouseCaller, log: Log): AskHouse {
-  const flights = openFlights(caller, PATH);
+export function openAskHouse(flights: Flights, log: Log): AskHouse {
   const giveUp = (house: string, { silentHouses, requestId }: Run['context'], fault: HouseSilent): HouseReply => {
     if (fault.reason === 'deadline') silentHouses.add(house);
     if (fault.reason !== 'client-left') log.warn('A house is silent.', { house, reason: fault.reason, requestId, fault });

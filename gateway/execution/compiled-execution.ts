@@ -14,6 +14,7 @@ import type { Prepared } from './prepare';
 import type { KnownDocument } from './prepared-documents';
 import { rejection, replyOf, turnedAway } from './reply';
 import { newRun, type Run } from './run';
+import { openFlights } from './shared-flights';
 import { openVersion, type SupergraphVersion } from './supergraph-version';
 
 /**
@@ -23,7 +24,9 @@ import { openVersion, type SupergraphVersion } from './supergraph-version';
  */
 export async function openCompiledExecution({ supergraphPath, caller, log, onSchema, onFile }: ExecutionOptions): Promise<Execution> {
   const supergraph = openSupergraphFile({ path: supergraphPath, houses: caller.houses, log, onFile });
-  const ask = openAskHouse(caller, log);
+  const flights = openFlights(caller, HOUSE_PATH);
+  const ask = openAskHouse(flights, log);
+  const plans: PlanCounts = { hits: 0, misses: 0, tooCostly: 0 };
   const inForce: { version: SupergraphVersion | null } = { version: null };
   const swap = (loaded: LoadedSchema) => {
     const previous = inForce.version;
@@ -45,12 +48,31 @@ export async function openCompiledExecution({ supergraphPath, caller, log, onSch
       const known = current().documents.find(query, operationName);
       return 'errors' in known ? null : ((await known.prepared(variables)).plan ?? null);
     },
-    run: (operation, context) => runOn(current(), operation, context),
+    run: (operation, context) => runOn(current(), operation, context, plans),
+    counts: () => ({
+      planHits: plans.hits,
+      planMisses: plans.misses,
+      plansTooCostly: plans.tooCostly,
+      flights: flights.counts.flown,
+      flightsShared: flights.counts.shared,
+      documentsKept: inForce.version?.documents.size ?? 0,
+      plansWaiting: inForce.version?.plansWaiting ?? 0,
+    }),
     async close() {
       await keeper.stop();
       inForce.version?.close();
     },
   };
+}
+
+/** The path on which every house answers GraphQL. */
+const HOUSE_PATH = '/graphql';
+
+/** How operations came by their plans. */
+interface PlanCounts {
+  hits: number;
+  misses: number;
+  tooCostly: number;
 }
 
 /** Apollo Gateway with all of its life and none of its execution. */
@@ -73,7 +95,12 @@ async function keepSupergraph(
   return gateway;
 }
 
-async function runOn({ schema, documents }: SupergraphVersion, operation: Operation, context: RequestContext): Promise<HttpResponse> {
+async function runOn(
+  { schema, documents }: SupergraphVersion,
+  operation: Operation,
+  context: RequestContext,
+  plans: PlanCounts,
+): Promise<HttpResponse> {
   const { requestId } = context;
   const known = documents.find(operation.query, operation.operationName);
   if ('errors' in known) return rejection(known, requestId);
@@ -82,7 +109,10 @@ async function runOn({ schema, documents }: SupergraphVersion, operation: Operat
     variableDefinitions.length > 0 ? getVariableValues(schema, variableDefinitions, operation.variables) : NO_VARIABLES;
   if (errors) return rejection({ code: 'BAD_USER_INPUT', errors }, requestId);
   const preparing = preparedInTime(known, coerced);
-  const prepared = preparing instanceof Promise ? await preparing : preparing;
+  const isWaiting = preparing instanceof Promise;
+  plans[isWaiting ? 'misses' : 'hits'] += 1;
+  const prepared = isWaiting ? await preparing : preparing;
+  if (!prepared) plans.tooCostly += 1;
   if (!prepared) return turnedAway('COST_LIMIT', 'The operation takes too long to plan. Ask for less at once.', requestId);
   const { introspection } = prepared;
   const run = newRun(context, coerced, introspection ? await introspect(schema, introspection, coerced) : NO_INTROSPECTION);

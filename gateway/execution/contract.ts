@@ -21,10 +21,23 @@ export interface Execution {
   run(operation: Operation, context: RequestContext): Promise<HttpResponse>;
   /** The plan of an operation, as JSON, for those who may see it. Absent where the executor cannot tell. */
   readonly explain?: (operation: Operation) => Promise<unknown>;
-  /** What the executor keeps and shares, by name, for whoever looks at its numbers. */
-  readonly counts?: () => Readonly<Record<string, number>>;
+  /** What the executor kept, shared and waited for, for whoever looks at its numbers. Absent where it cannot tell. */
+  readonly counts?: () => ExecutionCounts;
   rereadSupergraph(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Counted since the process began, but for the last two, which are of this moment. */
+export interface ExecutionCounts {
+  /** Operations whose plan was there, that waited for one, and that got none in time. */
+  readonly planHits: number;
+  readonly planMisses: number;
+  readonly plansTooCostly: number;
+  /** Reads that were sent to a house, and reads that were answered by one that was on its way already. */
+  readonly flights: number;
+  readonly flightsShared: number;
+  readonly documentsKept: number;
+  readonly plansWaiting: number;
 }
 
 export interface ExecutionOptions {

@@ -7,6 +7,8 @@ import type { PlannedNode } from './steps';
 export interface Planner {
   /** The plan of a document with one operation, or nothing when no house has to be asked. Throws `PlanTooCostly`. */
   plan(document: string): Promise<PlannedNode | undefined>;
+  /** Documents that wait for their plan. */
+  readonly pending: number;
   /** Ends its processes when the plans that are being made are done. */
   close(): void;
 }
@@ -29,6 +31,9 @@ export function openPlanner(supergraphSdl: string, log: Log): Planner {
         stock ??= new PlannerProcess('stock', supergraphSdl);
         return nodeOf(await stock.plan(document));
       }
+    },
+    get pending() {
+      return native.pending + (stock?.pending ?? 0);
     },
     close() {
       native.close();

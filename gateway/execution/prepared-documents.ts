@@ -10,6 +10,8 @@ export interface KnownDocument extends ValidDocument {
 }
 
 export interface PreparedDocuments {
+  /** How many are remembered. */
+  readonly size: number;
   find(text: string, operationName: string | undefined): KnownDocument | Rejected;
 }
 
@@ -28,6 +30,9 @@ const TOO_COSTLY_MS = 5_000;
 export function openPreparedDocuments(options: PrepareOptions): PreparedDocuments {
   const known = new BoundedMap<string, KnownDocument | Rejected>(DOCUMENTS_MAX);
   return {
+    get size() {
+      return known.size;
+    },
     find(text, operationName) {
       const key = operationName === undefined ? text : `${operationName.length} ${operationName} ${text}`;
       const found = known.get(key);

@@ -14,6 +14,8 @@ export interface Question {
 
 /** Sends subrequests, and lets requests of one viewer share those that are the same and on their way. */
 export interface Flights {
+  /** Reads that flew, and those that were passengers of another's flight. */
+  readonly counts: { flown: number; shared: number };
   send(question: Question, context: RequestContext): Promise<WireAnswer>;
 }
 
@@ -24,7 +26,9 @@ export interface Flights {
  */
 export function openFlights(caller: HouseCaller, path: string): Flights {
   const flights = new Map<string, Flight>();
+  const counts = { flown: 0, shared: 0 };
   return {
+    counts,
     send({ house, body, isRepeatable }, { viewer, requestId: correlationId, signal, since = '' }) {
       if (!isRepeatable) return caller.ask(house, { path, body, viewer, correlationId, signal, isRepeatable });
       // The hop token is tied to the same hash, so it costs nothing here, and keys stay short.
@@ -37,6 +41,9 @@ export function openFlights(caller: HouseCaller, path: string): Flights {
         const started: Flight = new Flight(answer, end, () => flights.get(key) === started && flights.delete(key));
         flights.set(key, started);
         flight = started;
+        counts.flown += 1;
+      } else {
+        counts.shared += 1;
       }
       flight.board(signal);
       return flight.answer;

@@ -10,6 +10,8 @@ import { typeFactsOf } from './type-facts';
 export interface SupergraphVersion {
   readonly schema: GraphQLSchema;
   readonly documents: PreparedDocuments;
+  /** Documents that wait for their plan. */
+  readonly plansWaiting: number;
   close(): void;
 }
 
@@ -25,5 +27,12 @@ export function openVersion({ apiSchema: schema, supergraphSdl, ask, log }: Vers
   const facts = typeFactsOf(supergraphSdl);
   const planner = openPlanner(supergraphSdl, log);
   const documents = openPreparedDocuments({ schema, facts, planner, ask, addRequirements: interfaceRequirements(supergraphSdl) });
-  return { schema, documents, close: planner.close };
+  return {
+    schema,
+    documents,
+    get plansWaiting() {
+      return planner.pending;
+    },
+    close: planner.close,
+  };
 }

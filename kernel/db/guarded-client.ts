@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { tracedStatement } from '../telemetry';
 
 /** What the database did not answer in time. The statement may still have run: only an idempotent unit is tried again. */
 export class DeadlineExceeded extends Error {
@@ -61,7 +62,8 @@ export function guarded(client: Client, options: ClientOptions, whenLate: () => 
   const statement = (sql: { unsafe: Client['unsafe'] }): Client['unsafe'] =>
     ((query: string, parameters?: never[]) => {
       const pending = sql.unsafe(query, parameters, { prepare: isPrepared(query) });
-      return deferred(pending, () => within(options.statementDeadlineMs, `statement of ${options.applicationName}`, whenLate));
+      const late = () => within(options.statementDeadlineMs, `statement of ${options.applicationName}`, whenLate);
+      return deferred(pending, query, late);
     }) as Client['unsafe'];
 
   const begin = ((work: (tx: unknown) => Promise<unknown>) => {
@@ -103,14 +105,14 @@ function race<T>(run: PromiseLike<T>, late: Deadline): Promise<T> {
 }
 
 /** The driver starts a query when it is awaited, and `.values()` must be asked for before: so the race is deferred too. */
-function deferred(pending: Pending, deadline: () => Deadline): Pending {
+function deferred(pending: Pending, query: string, deadline: () => Deadline): Pending {
   return new Proxy(pending, {
     get(target, key) {
       if (key === 'then' || key === 'catch' || key === 'finally') {
-        const raced = race(target, deadline());
+        const raced = tracedStatement(query, () => race(target, deadline()));
         return raced[key].bind(raced);
       }
-      if (key === 'values') return () => deferred(target.values() as unknown as Pending, deadline);
+      if (key === 'values') return () => deferred(target.values() as unknown as Pending, query, deadline);
       const member = Reflect.get(target, key);
       return typeof member === 'function' ? member.bind(target) : member;
     },

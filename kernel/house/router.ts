@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SpanKind } from '@opentelemetry/api';
 import { hopTokenFrom, verifyHop } from '../auth/hop-token';
 import { anonymous } from '../auth/viewer';
 import { type ClockQuestion, clockQuestion, type StandingAtStop } from '../clock/house-clock';
@@ -71,14 +72,18 @@ async function graphAnswer({ graph, ground, telemetry }: Parts, request: HttpReq
   const body = parsed(request.body);
   if (body === undefined) return json(400, { errors: [{ message: 'The body is not JSON.', extensions: { code: 'BAD_REQUEST' } }] });
   const startedAt = performance.now();
-  const answer = await traced('graphql', { house: ground.house }, () =>
-    graph.execute({
-      method: 'POST',
-      headers: [['content-type', 'application/json']],
-      body,
-      requestId: header(request, 'x-request-id') ?? context.correlationId,
-      context: async () => context,
-    }),
+  const answer = await traced(
+    `${ground.house} graphql`,
+    { house: ground.house, 'graph.request.id': context.correlationId },
+    () =>
+      graph.execute({
+        method: 'POST',
+        headers: [['content-type', 'application/json']],
+        body,
+        requestId: header(request, 'x-request-id') ?? context.correlationId,
+        context: async () => context,
+      }),
+    SpanKind.SERVER,
   );
   const operation =
     typeof body === 'object' && body !== null && 'operationName' in body ? String(body.operationName).slice(0, 64) : 'unnamed';

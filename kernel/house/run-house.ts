@@ -10,6 +10,7 @@ import {
   signingSecrets,
 } from '../config';
 import { createLog } from '../log';
+import { exportSpans } from '../telemetry-export';
 import { wallClock } from '../time';
 import type { AnyHouse } from './definition';
 import { openHouse } from './open-house';
@@ -40,6 +41,7 @@ export async function runHouse(house: AnyHouse): Promise<void> {
     if (hasTestClock && config.ENVIRONMENT === 'production')
       throw new BadConfiguration('TEST_CLOCK cannot be used in production: there the clock on the wall is the only one. Unset it.');
     const log = createLog(house.name, config.LOG_LEVEL);
+    const spans = await exportSpans(house.name);
     const open = await openHouse(house, {
       environment: config.ENVIRONMENT,
       variables: process.env,
@@ -56,7 +58,10 @@ export async function runHouse(house: AnyHouse): Promise<void> {
     log.info('open', { house: house.name, url: open.url, durationMs: Math.round(performance.now() - startedAt) });
     const stop = () => {
       setTimeout(() => process.exit(1), DRAIN_MAX_MS).unref();
-      void open.close().then(() => process.exit(0));
+      void open
+        .close()
+        .then(spans?.close)
+        .then(() => process.exit(0));
     };
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);

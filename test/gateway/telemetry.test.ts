@@ -41,6 +41,31 @@ test('calls to houses are counted by what came of them', async () => {
   expect([await count(answered), await count(late)]).toEqual([before[0]! + 1, before[1]! + 1]);
 });
 
+test('plans that were there and reads that were shared are counted, and every house has its queue', async () => {
+  const hits = /gateway_plan_lookups_total\{outcome="hit"\} (\d+)/;
+  const misses = /gateway_plan_lookups_total\{outcome="miss"\} (\d+)/;
+  const [flown, shared] = [/gateway_reads_total\{outcome="flown"\} (\d+)/, /gateway_reads_total\{outcome="shared"\} (\d+)/];
+  const numbers = async () => Promise.all([hits, misses, flown, shared].map(count));
+  const before = await numbers();
+  const query = 'query Counted { order(id: 77) { id state } }';
+  platform.orders.mood = 'hangs';
+  const together = Promise.all([1, 2, 3].map(() => platform.post({ query })));
+  // The first brought the plan, or waited for it with the others; whichever it was, one of them flew.
+  await together;
+  platform.orders.mood = 'up';
+  await platform.post({ query });
+  const after = await numbers();
+  const [hit, missed, flew, rode] = after.map((value, at) => value - before[at]!);
+  expect(hit! + missed!).toBe(4);
+  expect(missed).toBeGreaterThanOrEqual(1);
+  expect(flew! + rode!).toBe(4);
+  expect(rode).toBeGreaterThanOrEqual(1);
+  const text = await metrics();
+  expect(text).toMatch(/gateway_documents_kept [1-9]/);
+  expect(text).toContain('gateway_plans_waiting 0');
+  for (const house of ['customers', 'orders', 'partners']) expect(text).toContain(`gateway_house_calls_queued{house="${house}"} 0`);
+});
+
 test('a supergraph that is declined is counted', async () => {
   const good = readFileSync(platform.supergraphPath, 'utf8');
   writeFileSync(platform.supergraphPath, 'type Query { broken');

@@ -51,6 +51,7 @@ export async function openPair(houses: Readonly<Record<string, string>>): Promis
   const sent: Pair['sent'] = [];
   const caller: HouseCaller = {
     houses: [...opened.keys()],
+    queued: () => 0,
     async ask(house, { body }) {
       sent.push({ house, body });
       const text = (await pair.intercept(house, body)) ?? (await opened.get(house)?.answer(body));
