@@ -1,6 +1,9 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
+// Libraries run in tests as they are shipped, without what they check for their own developers.
+process.env.NODE_ENV = 'production';
+
 const support = name => {
   const path = join(__dirname, 'test/support', name);
   return existsSync(path) ? path : undefined;

@@ -2,6 +2,7 @@
  * Runs one measurement: `npm run bench -- purchase`. It shows its progress, prints a table, and as its last line one JSON
  * object with the same figures. Nothing here passes or fails by the clock: machines differ.
  */
+import '../scripts/platform/as-shipped';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 

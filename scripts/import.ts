@@ -1,5 +1,6 @@
 /**
- * Takes over accounts, subscriptions and open invoices of another system: `npm run import -- --dry-run accounts.csv …`.
+ * Takes over accounts, subscriptions and open invoices of another system: `npm run import './platform/as-shipped';
+import -- --dry-run accounts.csv …`.
  * docs/import.md describes the files. Run again after it was stopped or killed, it goes on where it was; what is there
  * already is not taken over twice. It ends with 1 when a record was refused, and says which and why.
  */

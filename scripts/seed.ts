@@ -1,4 +1,5 @@
 /** Tells the demonstration's history into the databases of `DATA_DIR`, without starting the product. */
+import './platform/as-shipped';
 import { z } from 'zod';
 import { readConfig } from '../kernel/config';
 import { generateSigningKeys } from '../subgraphs/licenses/ports/signing-keys';

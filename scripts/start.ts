@@ -2,6 +2,7 @@
  * Starts the whole product on this machine: a database, each house and the gateway, with demonstration data at the first
  * start. `PORT` and `DATA_DIR` move it, `DATABASE_URL` uses a PostgreSQL server of yours. Ctrl-C stops all of it.
  */
+import './platform/as-shipped';
 import { z } from 'zod';
 import { BadConfiguration, port, readConfig } from '../kernel/config';
 import { NoDatabase } from '../kernel/db/embedded';

@@ -43,7 +43,7 @@ export async function supervise(options: ProcessOptions): Promise<Supervised> {
   function launch(): ChildProcess {
     const startedAt = performance.now();
     const started = spawn(process.execPath, [...argumentsFor(options)], {
-      env: { PATH: process.env.PATH, ...options.variables },
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', ...options.variables },
       // The channel tells a child that its parent is gone, however the parent ended.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

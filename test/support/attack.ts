@@ -48,7 +48,7 @@ export const mutations = (target: Target, ownAccountId: string): readonly string
   probesOf(rootOf('Mutation'), fillWith(target, ownAccountId)).map(({ call, type }) => {
     const parts = isObjectType(type) ? Object.values(type.getFields()).filter(field => !['userErrors', 'secret'].includes(field.name)) : [];
     const selected = parts.map(field => `${field.name} ${selectionOf(getNamedType(field.type), 1)}`);
-    return `mutation { ${call} { userErrors { code message path } ${selected.join(' ')} } }`;
+    return `mutation${call.includes('$key') ? ' ($key: String!)' : ''} { ${call} { userErrors { code message path } ${selected.join(' ')} } }`;
   });
 
 /** The leaves of a type, for questions that are put to a house itself. */
@@ -79,7 +79,7 @@ const TRIES_MAX = 5;
 /** An answer to the question itself: a probe that was not understood fails the test, and a gateway in a hurry is asked again. */
 async function understood(graph: Graph, token: string | null, document: string): Promise<Told> {
   for (let tries = 1; ; tries++) {
-    const told = await graph.ask(token, document);
+    const told = await graph.ask(token, document, document.startsWith('mutation (') ? { key: newKey() } : {});
     const refused = told.errors.find(({ extensions: { code } }) => /LIMIT|VALIDATION|PARSE|COST/.test(code));
     if (!refused && told.status < 500) return told;
     const isHurried = told.status >= 500 || refused?.message.startsWith('The operation takes too long to plan');
@@ -104,12 +104,14 @@ const LITERALS: Readonly<Record<string, string>> = {
 const LEFT_OUT = new Set(['after', 'first', 'last', 'ifVersion', 'dryRun', 'effectiveOn', 'startsOn', 'measuredAt']);
 /** Inputs that are nothing without their days. */
 const DATED = new Set(['ListProductsInput', 'PartnerOrderLineInput', 'SignPartnerAgreementInput', 'SetMarginScheduleInput']);
+const PREVIEW_KEY = newKey();
 const quoted = (texts: readonly string[]) => texts.map(text => JSON.stringify(text));
 
 function fillWith({ ids, names, inputs }: Target, ownAccountId?: string): Fill {
   return (name, type, within) => {
     if (LEFT_OUT.has(name) && !DATED.has(within)) return [];
-    if (name === 'idempotencyKey') return quoted([newKey()]);
+    // What is only asked is not kept, so that the same question may be put by everybody.
+    if (name === 'idempotencyKey') return ownAccountId ? ['$key'] : [JSON.stringify(PREVIEW_KEY)];
     if (within in rootOf('Query').getFields()) {
       if (name === 'id') return quoted(ids);
       if (['name', 'number', 'term'].includes(name)) return quoted(names);
