@@ -1,4 +1,5 @@
 import { copyOf, type Json, type JsonObject, merged } from './json';
+import type { TypeFacts } from './type-facts';
 import type { AnswerShape } from './written-paths';
 
 type MergeOne = (target: JsonObject, entity: JsonObject, mustCopy: boolean) => void;
@@ -7,8 +8,8 @@ type MergeOne = (target: JsonObject, entity: JsonObject, mustCopy: boolean) => v
  * Puts what a house said of an object into all objects that look the same. The keys are known beforehand, so the function
  * that copies them is generated. Lists and objects are shared among the objects, unless another step writes there.
  */
-export function compileEntityMerge({ fields }: AnswerShape, isShareable: boolean) {
-  const mergeOne = compileMergeOne(fields);
+export function compileEntityMerge({ fields }: AnswerShape, isShareable: boolean, facts: TypeFacts) {
+  const mergeOne = compileMergeOne(fields, facts);
   return (group: readonly JsonObject[], entity: JsonObject): void => {
     for (let at = 0; at < group.length; at += 1) {
       const target = group[at];
@@ -18,7 +19,7 @@ export function compileEntityMerge({ fields }: AnswerShape, isShareable: boolean
   };
 }
 
-function compileMergeOne(fields: AnswerShape['fields']): MergeOne {
+function compileMergeOne(fields: AnswerShape['fields'], { isConcrete }: TypeFacts): MergeOne {
   const isObjectByKey = new Map<string, boolean>();
   for (const { key, isObject } of fields)
     if (!NEVER_WRITTEN.has(key)) isObjectByKey.set(key, isObject || (isObjectByKey.get(key) ?? false));
@@ -26,9 +27,12 @@ function compileMergeOne(fields: AnswerShape['fields']): MergeOne {
     const name = JSON.stringify(key);
     // A leaf of a custom scalar may be an object too: it is taken as a whole.
     const take = isObject ? `join(target[${name}], v${at}, mustCopy)` : `v${at}`;
-    return `const v${at} = entity[${name}]; if (v${at} !== undefined) target[${name}] = ${take};`;
+    // What a type is called where it is one of several is known better than where they are all one.
+    const isWanted = key === '__typename' ? `&& !isConcrete(target[${name}])` : '';
+    return `const v${at} = entity[${name}]; if (v${at} !== undefined ${isWanted}) target[${name}] = ${take};`;
   });
-  return new Function('join', `return function mergeEntity(target, entity, mustCopy) { ${lines.join(' ')} }`)(join);
+  const text = `return function mergeEntity(target, entity, mustCopy) { ${lines.join(' ')} }`;
+  return new Function('join', 'isConcrete', text)(join, isConcrete);
 }
 
 /** Keys that every object inherits never come from a plan: the client's aliases of that name were given others. */

@@ -51,7 +51,7 @@ function compilePart(part: EntityPart, shape: AnswerShape, { facts, shareable, s
   const representationOf = compileRepresentations(part, facts);
   const isShareable = shareable.has(part);
   const hasSubtrees = isShareable && shape.fields.some(({ isObject: isSubtree }) => isSubtree);
-  const mergeEntity = compileEntityMerge(shape, isShareable);
+  const mergeEntity = compileEntityMerge(shape, isShareable, facts);
   const { alias, outputRewrites } = part;
   const hasRewrites = outputRewrites.length > 0;
   return {

@@ -1,21 +1,16 @@
 import {
-  buildASTSchema,
-  type ConstDirectiveNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLSchema,
   isInterfaceType,
   Kind,
-  parse,
   type SelectionNode,
   type SelectionSetNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-
-/** Adds to a document what its fields require of other houses, where planners would not. */
-export type AddRequirements = (document: DocumentNode) => DocumentNode;
+import { argumentsOf, selectionsIn } from './join-directives';
 
 /** What a field requires, by `Type.field`. */
 type Requirements = ReadonlyMap<string, readonly SelectionNode[]>;
@@ -25,10 +20,8 @@ type Requirements = ReadonlyMap<string, readonly SelectionNode[]>;
  * house that it will bring them and asks nobody for them; the stock planner does not bring them at all. Where they are
  * selected anyway, plans are right: so they are. The answer is written by the client's document, which does not hold them.
  */
-export function interfaceRequirements(supergraphSdl: string): AddRequirements {
-  const document = parse(supergraphSdl, { noLocation: true });
-  const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
-  const requirements = requirementsIn(document, schema);
+export function interfaceRequirements(supergraph: DocumentNode, schema: GraphQLSchema): (document: DocumentNode) => DocumentNode {
+  const requirements = requirementsIn(supergraph, schema);
   if (requirements.size === 0) return same => same;
   return asked => {
     const types = new TypeInfo(schema);
@@ -46,23 +39,11 @@ function requirementsIn({ definitions }: DocumentNode, schema: GraphQLSchema): R
     const members = isInterfaceType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [];
     for (const { name, directives } of node.fields ?? []) {
       const own = argumentsOf(directives, 'join__field').find(given => graphs.includes(given['graph']) && given['requires'] !== undefined);
-      const required = own ? selectionsIn(String(own['requires'])) : [];
+      const required = own ? selectionsIn(own['requires']) : [];
       if (required.length > 0) for (const member of [node.name.value, ...members]) found.set(`${member}.${name.value}`, required);
     }
   }
   return found;
-}
-
-function argumentsOf(directives: readonly ConstDirectiveNode[] | undefined, name: string): readonly Readonly<Record<string, unknown>>[] {
-  const named = (directives ?? []).filter(directive => directive.name.value === name);
-  return named.map(({ arguments: given = [] }) =>
-    Object.fromEntries(given.flatMap(({ name: { value: key }, value }) => ('value' in value ? [[key, value.value] as const] : []))),
-  );
-}
-
-function selectionsIn(fields: string): readonly SelectionNode[] {
-  const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
-  return operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
 }
 
 /** What is required may require something in turn. A key that the client uses for another field is left to the client. */

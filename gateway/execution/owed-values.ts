@@ -16,16 +16,15 @@ import { addError, type Run } from './run';
 export interface OwedScope {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
-  dataKey(key: string): string;
 }
 
 /**
  * Finds where a value is missing that a house owed, and adds an error for each place that has none yet. It walks the
  * answer a second time, with graphql-js itself: rare enough to be slow, and then it had better be right.
  */
-export async function tellOwedValues(run: Run, { schema, document, dataKey }: OwedScope): Promise<void> {
+export async function tellOwedValues(run: Run, { schema, document }: OwedScope): Promise<void> {
   const read: GraphQLFieldResolver<unknown, unknown> = (source, _, __, { path, returnType }) => {
-    const value = isObject(source) ? source[dataKey(String(path.key))] : undefined;
+    const value = isObject(source) ? source[String(path.key)] : undefined;
     if (typeof value === 'function') return undefined;
     // Graphql-js would make text of a number; what a house sends is taken as it is, or not at all.
     if (isOtherKind(returnType, value)) throw new Error('A value is of another kind than its type.');

@@ -14,12 +14,12 @@ import {
 import { TOKENS_MAX } from '../limits';
 import type { AskHouse } from './ask-house';
 import type { RunStep } from './compiled-step';
-import { withSafeKeys } from './inherited-keys';
-import type { AddRequirements } from './interface-requirements';
 import { splitIntrospection } from './introspection';
 import type { JsonObject } from './json';
+import type { PlannedInterfaces } from './planned-interfaces';
 import type { Planner } from './planner';
 import { compilePlan } from './run-steps';
+import { withSafeKeys } from './safe-keys';
 import { compileSerializer, type Serialize } from './serializer';
 import { asPlanned, settle } from './settled-conditions';
 import { type PlannedNode, stepOf } from './steps';
@@ -62,14 +62,13 @@ function parsed(text: string): DocumentNode | GraphQLError {
 
 /** An operation with everything that can be known before it runs. */
 export interface Prepared {
-  /** The operation with its conditions settled, as the answer is written. */
+  /** The operation with its conditions settled and its keys safe, as the answer is written. */
   readonly document: DocumentNode;
   readonly plan: PlannedNode | undefined;
   readonly run: RunStep;
   readonly serialize: Serialize<JsonObject>;
   /** What it asks of the schema itself; null when it does not. */
   readonly introspection: DocumentNode | null;
-  dataKey(key: string): string;
   clientKey(key: string): string;
 }
 
@@ -77,7 +76,7 @@ export interface PrepareOptions {
   readonly schema: GraphQLSchema;
   readonly facts: TypeFacts;
   readonly planner: Planner;
-  readonly addRequirements: AddRequirements;
+  readonly interfaces: PlannedInterfaces;
   readonly ask: AskHouse;
 }
 
@@ -87,24 +86,24 @@ export async function prepare(
   holds: (variable: string) => boolean,
   options: PrepareOptions,
 ): Promise<Prepared> {
-  const { schema } = options;
-  const fragments = fragmentsIn(settle(document, holds));
-  const settled = settle({ kind: Kind.DOCUMENT, definitions: [operation] }, holds).definitions[0];
+  const { schema, interfaces } = options;
+  const settled = settle(documentOf(operation, fragmentsIn(document)), holds);
+  const { document: safe, clientKey } = withSafeKeys(settled, interfaces.areSomeOneType);
+  const own = safe.definitions.find(node => node.kind === Kind.OPERATION_DEFINITION);
   const rootType = schema.getRootType(operation.operation);
-  if (settled?.kind !== Kind.OPERATION_DEFINITION || !rootType) throw new Error('An operation without a root type was found valid.');
-  const { introspection, rest } = splitIntrospection(settled, fragments);
-  const safe = withSafeKeys(options.addRequirements(asPlanned(documentOf({ ...settled, selectionSet: rest }, fragments))));
+  if (!own || !rootType) throw new Error('An operation without a root type was found valid.');
+  const fragments = fragmentsIn(safe);
+  const { introspection, rest } = splitIntrospection(own, fragments);
+  const planned = interfaces.prepare(asPlanned(documentOf({ ...own, selectionSet: rest }, fragments)));
   const asksHouses = rest.selections.some(node => node.kind !== Kind.FIELD || node.name.value !== '__typename');
-  const plan = asksHouses ? await options.planner.plan(print(safe.document)) : undefined;
-  const { dataKey, clientKey } = safe;
+  const plan = asksHouses ? await options.planner.plan(print(planned)) : undefined;
   const { run, sharedPlaces } = compilePlan(stepOf(plan), options);
   return {
-    document: documentOf(settled, fragments),
+    document: safe,
     plan,
     run,
-    serialize: compileSerializer(rootType, [settled.selectionSet], { schema, fragments, dataKey, sharedPlaces, place: '' }),
+    serialize: compileSerializer(rootType, [own.selectionSet], { schema, fragments, clientKey, sharedPlaces, place: '' }),
     introspection,
-    dataKey,
     clientKey,
   };
 }

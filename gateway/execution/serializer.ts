@@ -20,8 +20,8 @@ import { type SelectedField, type SelectionScope, selectedFields } from './selec
 export type Serialize<Value = Json> = (value: Value, run: Run) => string | null;
 
 export interface SerializerScope extends SelectionScope {
-  /** The key under which a client's key stands in the data. They differ for keys that every object inherits. */
-  dataKey(key: string): string;
+  /** What the client calls a key of the data. They differ for keys that every object inherits. */
+  clientKey(key: string): string;
   /** Where one sub-tree of the data may hang more than once (`written-paths.ts`). */
   readonly sharedPlaces: ReadonlySet<string>;
   /** Where the value stands that is written. */
@@ -50,7 +50,7 @@ interface FieldCode {
 }
 
 function fieldCode({ type, field: { key, name, below }, at, scope, toolbox }: FieldCode): string {
-  const start = `text += ${literal(`${at > 0 ? ',' : ''}${JSON.stringify(key)}:`)}`;
+  const start = `text += ${literal(`${at > 0 ? ',' : ''}${JSON.stringify(scope.clientKey(key))}:`)}`;
   const fail = 'run.isOwed = true; return null;';
   // Only an object's own type is its name: where an interface stands for types that nobody could tell, it is not.
   if (name === '__typename') return isObjectType(type) ? `${start} + ${literal(JSON.stringify(type.name))};` : fail;
@@ -58,7 +58,7 @@ function fieldCode({ type, field: { key, name, below }, at, scope, toolbox }: Fi
   const declared = type.getFields()[name]?.type;
   if (!declared) return '';
   const [value, text] = [`value${at}`, `text${at}`];
-  const read = `const ${value} = object[${literal(scope.dataKey(key))}];`;
+  const read = `const ${value} = object[${literal(key)}];`;
   const inner = isNonNullType(declared) ? declared.ofType : declared;
   const written = isLeafType(inner)
     ? leafCode(inner, value, toolbox)
@@ -67,7 +67,7 @@ function fieldCode({ type, field: { key, name, below }, at, scope, toolbox }: Fi
   return `${read} const ${text} = ${written}; if (${text} === null) { ${fail} } ${start} + ${text};`;
 }
 
-const within = (scope: SerializerScope, key: string): SerializerScope => ({ ...scope, place: `${scope.place}.${scope.dataKey(key)}` });
+const within = (scope: SerializerScope, key: string): SerializerScope => ({ ...scope, place: `${scope.place}.${key}` });
 
 /** What hangs below a field. Where it may hang in several places, it is written once and its text is used in all of them. */
 function compileSubtree(type: GraphQLOutputType, below: readonly SelectionSetNode[], scope: SerializerScope): Serialize {

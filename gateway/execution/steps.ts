@@ -123,8 +123,14 @@ function fetchOf(node: PlannedNode, base: Path): Step {
   const outputRewrites = rewritesOf(node.outputRewrites);
   if (!node.requires) return { kind: 'fetch', ...subrequestOf(node), path: base, outputRewrites };
   const inputRewrites = rewritesOf(node.inputRewrites);
-  const requires = widened(node.requires, inputRewrites);
-  const part = { alias: '_entities', representations: 'representations', paths: [base], requires, inputRewrites, outputRewrites };
+  const part = {
+    alias: '_entities',
+    representations: 'representations',
+    paths: [base],
+    requires: node.requires,
+    inputRewrites,
+    outputRewrites,
+  };
   return { kind: 'entities', ...subrequestOf(node), parts: [part] };
 }
 
@@ -142,21 +148,10 @@ function partOf(alias: PlannedAlias, base: Path): EntityPart {
     alias: alias.alias,
     representations: alias.representationsVariableName,
     paths: alias.paths.map(path => [...base, ...path.map(segmentOf)]),
-    requires: widened(alias.requires, inputRewrites),
+    requires: alias.requires,
     inputRewrites,
     outputRewrites: rewritesOf(alias.outputRewrites),
   };
-}
-
-/**
- * A house with an `@interfaceObject` knows all types of the interface as one. Where a plan asks it for two of them at
- * once, the native planner names only the first in what is required, and the second would be left out.
- */
-function widened(requires: readonly RequiredSelection[], rewrites: readonly Rewrite[]): readonly RequiredSelection[] {
-  const [only] = requires;
-  const known = rewrites.find(({ path }) => path.length === 2 && path[1] === '__typename');
-  if (!only?.typeCondition || requires.length > 1 || !known || !('value' in known.change)) return requires;
-  return [{ ...only, typeCondition: known.change.value }];
 }
 
 function segmentOf(segment: PlannedSegment): Segment {

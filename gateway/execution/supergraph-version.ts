@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Log } from '#kernel/log';
 import type { AskHouse } from './ask-house';
-import { interfaceRequirements } from './interface-requirements';
+import { plannedInterfaces } from './planned-interfaces';
 import { openPlanner } from './planner';
 import { openPreparedDocuments, type PreparedDocuments } from './prepared-documents';
 import { typeFactsOf } from './type-facts';
@@ -26,7 +26,7 @@ export interface VersionOptions {
 export function openVersion({ apiSchema: schema, supergraphSdl, ask, log }: VersionOptions): SupergraphVersion {
   const facts = typeFactsOf(supergraphSdl);
   const planner = openPlanner(supergraphSdl, log);
-  const documents = openPreparedDocuments({ schema, facts, planner, ask, addRequirements: interfaceRequirements(supergraphSdl) });
+  const documents = openPreparedDocuments({ schema, facts, planner, ask, interfaces: plannedInterfaces(supergraphSdl) });
   return {
     schema,
     documents,

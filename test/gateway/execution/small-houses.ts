@@ -23,14 +23,14 @@ import {
 
 const NUMBERS = 12;
 
-interface Thing {
+export interface Thing {
   readonly __typename: string;
   readonly n: number;
   /** What came in a representation: the fields that a house requires of others. */
   readonly [field: string]: unknown;
 }
 
-const isThing = (value: unknown): value is Thing => typeof value === 'object' && value !== null && 'n' in value;
+export const isThing = (value: unknown): value is Thing => typeof value === 'object' && value !== null && 'n' in value;
 
 /** A small number that follows from a text, the same on every run. */
 function hashOf(text: string): number {
@@ -135,7 +135,7 @@ function resolveField(schema: GraphQLSchema): GraphQLFieldResolver<unknown, { or
   };
 }
 
-function selectionIn(fields: string): SelectionSetNode | undefined {
+export function selectionIn(fields: string): SelectionSetNode | undefined {
   const [first] = parse(`{ ${fields} }`).definitions;
   return first?.kind === 'OperationDefinition' ? first.selectionSet : undefined;
 }
@@ -158,14 +158,14 @@ const revive = (value: unknown): unknown => {
   return { n: Number(/\d+/.exec(JSON.stringify(value))?.[0] ?? 0), ...value };
 };
 
-interface Asked {
+export interface Asked {
   readonly schema: GraphQLSchema;
   readonly owner: Thing;
   readonly field: string;
   readonly text: string;
 }
 
-function fieldValue(type: GraphQLOutputType, asked: Asked): unknown {
+export function fieldValue(type: GraphQLOutputType, asked: Asked): unknown {
   const { schema, owner, field, text } = asked;
   if (isNonNullType(type))
     return fieldValue(type.ofType, { ...asked, field: `${field}!` }) ?? fieldValue(type.ofType, { ...asked, field: `${field}!!` });
