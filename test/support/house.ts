@@ -50,11 +50,20 @@ export type TestHouse = Awaited<ReturnType<typeof openTestHouse>>;
 
 const NOON = new Date('2026-06-15T12:00:00.000Z');
 
+/** A graph is the same whichever house serves it: the tests of a file, each with a house of its own, build it once. */
+const graphs = new WeakMap<AnyHouse, ReturnType<AnyHouse['buildSchema']>>();
+
+function builtOnce(definition: AnyHouse): AnyHouse {
+  const graph = graphs.get(definition) ?? definition.buildSchema();
+  graphs.set(definition, graph);
+  return { ...definition, buildSchema: () => graph };
+}
+
 export async function openTestHouse(definition: AnyHouse, { now = NOON, variables = {} }: TestHouseOptions = {}) {
   const database = await freshDatabase(definition.name);
   const admin = postgres(database.adminUrl, { max: 2, onnotice: () => {} });
   await beginClock(admin, now, true);
-  const house = await openHouse(definition, {
+  const house = await openHouse(builtOnce(definition), {
     environment: 'test',
     variables: { ...process.env, ...variables },
     databaseUrl: database.url,
