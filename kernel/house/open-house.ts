@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type DeploymentClock, openDeploymentClock } from '../clock/deployment-clock';
 import { answerClock, withClockMoved } from '../clock/house-clock';
 import { followCalendar } from '../clock/timers';
 import { type Database, openDatabase } from '../db/database';
+import { isTransient } from '../db/faults';
 import type { Delivery } from '../events/deliver';
 import type { LoggedEvent } from '../events/event';
 import { startPublisher } from '../events/publisher';
@@ -43,6 +45,7 @@ export async function openHouse(definition: AnyHouse, given: HouseOptions): Prom
   passTraces();
   const telemetry = createTelemetry(definition.name);
   const database = databaseOf(definition.name, given, telemetry);
+  await untilAnswered(database);
   const deploymentClock = given.hasTestClock ? await openDeploymentClock(database) : null;
   const options = { ...given, clock: deploymentClock ?? given.clock };
   const house = declaredBy(definition, options);
@@ -91,6 +94,22 @@ export async function openHouse(definition: AnyHouse, given: HouseOptions): Prom
 
 const databaseOf = (applicationName: string, { databaseUrl: url, connectionsMax }: HouseOptions, telemetry: Telemetry): Database =>
   openDatabase({ url, applicationName, ...(connectionsMax && { connectionsMax }), onStatement: () => telemetry.statements.inc() });
+
+const ANSWER_AWAITED_MS_MAX = 15_000;
+
+/** A database that comes up, or is busy with many houses that open, is waited for; then the fault is told as it is. */
+async function untilAnswered(database: Database): Promise<void> {
+  const until = performance.now() + ANSWER_AWAITED_MS_MAX;
+  for (;;) {
+    try {
+      await database.orm.execute('/* kernel.firstAnswer */ select 1');
+      return;
+    } catch (fault) {
+      if (!isTransient(fault) || performance.now() > until) throw fault;
+      await pause(250);
+    }
+  }
+}
 
 /** The house as it was declared; where time can be moved it also hears of that. */
 function declaredBy(definition: AnyHouse, { hasTestClock }: HouseOptions): HouseDefinition {

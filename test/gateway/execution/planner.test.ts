@@ -49,7 +49,8 @@ test('a plan that takes too long is cut off, the next one is made, and the event
   const tookMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(before);
   expect(tookMs).toBeGreaterThanOrEqual(PLAN_MS_MAX - 1);
-  expect((user + system) / 1_000).toBeLessThan(50);
+  // A plan that was made here would compute all the while.
+  expect((user + system) / 1_000).toBeLessThan(PLAN_MS_MAX / 4);
   expect(await planner.plan('{ a { v } }')).toMatchObject({ kind: 'Fetch' });
 });
 
