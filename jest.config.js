@@ -14,7 +14,17 @@ const globalSetup = support('global-setup.ts');
 const globalTeardown = support('global-teardown.ts');
 
 /** These packages ship ES modules only; tests run as CommonJS, so they are translated on the way in. */
-const esmOnly = ['graphile-worker', 'graphile-config', '@graphile', 'jose', 'temporal-polyfill', 'temporal-utils', 'uuid'];
+const esmOnly = [
+  'graphile-worker',
+  'graphile-config',
+  '@graphile',
+  'hyparquet',
+  'hyparquet-writer',
+  'jose',
+  'temporal-polyfill',
+  'temporal-utils',
+  'uuid',
+];
 /** These load a part of themselves by `import()`, which tests can only do where it was translated. */
 const importing = ['@opentelemetry/exporter-trace-otlp-http', '@opentelemetry/otlp-exporter-base'];
 

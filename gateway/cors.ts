@@ -9,7 +9,11 @@ const PREFLIGHT_SECONDS = '600';
 export function corsHeaders({ headers }: HttpRequest, origins: readonly string[]): Readonly<Record<string, string>> {
   const { origin } = headers;
   if (!origin || !origins.includes(origin)) return { vary: 'Origin' };
-  return { vary: 'Origin', 'access-control-allow-origin': origin, 'access-control-expose-headers': 'x-request-id, retry-after' };
+  return {
+    vary: 'Origin',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'x-request-id, retry-after, content-disposition, content-range, etag',
+  };
 }
 
 /** The answer to a browser that asks before it sends. */
@@ -21,7 +25,8 @@ export function preflight(request: HttpRequest, origins: readonly string[]): Htt
     headers: {
       ...allowed,
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'authorization, content-type, apollo-require-preflight, x-apollo-operation-name, x-request-id',
+      'access-control-allow-headers':
+        'authorization, content-type, apollo-require-preflight, x-apollo-operation-name, x-request-id, range, if-range',
       'access-control-max-age': PREFLIGHT_SECONDS,
     },
   };

@@ -18,7 +18,7 @@ export interface RoutingOptions {
 }
 
 /** Addresses below these are answered together. */
-const FOLDERS = ['/explorer', '/documents'];
+const FOLDERS = ['/explorer', '/documents', '/exports'];
 
 /** Finds who answers an address, and gives every answer what all of them carry. */
 export async function answer(request: HttpRequest, routes: Routes, { corsOrigins, log }: RoutingOptions): Promise<HttpResponse> {

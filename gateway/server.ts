@@ -9,6 +9,7 @@ import { readGatewayConfig } from './config';
 import { openDevelopmentIssuer } from './development-issuer';
 import { openDocuments } from './documents';
 import { openExplorer } from './explorer-pages';
+import { openExports } from './exports';
 import { openGraph } from './graph';
 import { openIntrospection, openRevocation } from './oauth-lifecycle';
 import { openTokenEndpoint } from './oauth-token';
@@ -44,6 +45,8 @@ export async function openGateway({ environment, clock = wallClock, log = create
   const graph = await openGraph({ config, key, issuer, clock, log });
   let isReady = true;
   const addressOf = (request: HttpRequest) => clientAddress(request, config.trustedProxies);
+  const hopSecret = config.hopSecrets[0] ?? '';
+  const deadlineMs = config.houseDeadlineMs;
   const lifecycle = { caller: graph.caller, identity: graph.identity, log, addressOf };
   const routes: Routes = {
     '/graphql': graph.endpoint,
@@ -56,11 +59,8 @@ export async function openGateway({ environment, clock = wallClock, log = create
     '/metrics': forNeighbours(metricsRoute(graph.telemetry.registry)),
     '/': async () => ({ status: 302, headers: { location: '/explorer/' } }),
     '/explorer': await openExplorer(config.explorerPath, issuer),
-    '/documents': openDocuments({
-      billing: config.houses.billing,
-      hopSecret: config.hopSecrets[0] ?? '',
-      deadlineMs: config.houseDeadlineMs,
-    }),
+    '/documents': openDocuments({ billing: config.houses.billing, hopSecret, deadlineMs }),
+    '/exports': openExports({ reports: config.houses.reports, hopSecret, deadlineMs, ...graph }),
   };
   const routing = { corsOrigins: config.corsOrigins, log };
   const served = await serve({

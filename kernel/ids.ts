@@ -53,6 +53,8 @@ export const ID_PREFIX = {
   event: 'evt',
   clockMovement: 'mov',
   renewalAttempt: 'rna',
+  reportExport: 'exp',
+  savedReport: 'srp',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIX;

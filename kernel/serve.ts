@@ -21,7 +21,7 @@ export interface HttpResponse {
   /** Whether each character of the body is ASCII: it is then sent as it is, without being measured and encoded. */
   readonly isAscii?: boolean;
   /** Sent piece by piece instead of a body. It ends by itself, soon after the client has left. */
-  readonly stream?: AsyncIterable<string>;
+  readonly stream?: AsyncIterable<string | Buffer>;
 }
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
@@ -152,7 +152,11 @@ const tooLarge = (bytesMax: number): HttpResponse =>
   json(413, { errors: [{ message: `The request's body may hold ${bytesMax} bytes.`, extensions: { code: 'BODY_TOO_LARGE' } }] });
 
 /** Waits while the client does not read, so that a slow one holds no memory but what is on its way. */
-async function sendPieces(response: ServerResponse, { status, headers }: HttpResponse, pieces: AsyncIterable<string>): Promise<void> {
+async function sendPieces(
+  response: ServerResponse,
+  { status, headers }: HttpResponse,
+  pieces: AsyncIterable<string | Buffer>,
+): Promise<void> {
   response.writeHead(status, headers);
   response.flushHeaders();
   for await (const piece of pieces) {

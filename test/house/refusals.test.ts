@@ -4,12 +4,13 @@ import { houseNames } from '../../scripts/platform/houses';
 import { sourcesUnder } from './sources';
 
 /**
- * Refusals that no mutation gives: they go back to a neighbour as the reason why a step failed, to the gateway as a 401, or to
- * whoever imports from another system.
+ * Refusals that no mutation gives: they go back to a neighbour as the reason why a step failed, to the gateway as a 401, to whoever
+ * asks for a file over HTTP, or to whoever imports from another system.
  */
 const NOT_FOR_CLIENTS: Readonly<Record<string, readonly string[]>> = {
   billing: ['ACCOUNT_NOT_KNOWN_YET', 'INVOICE_NOT_OPEN', 'INVOICE_NUMBER_TAKEN', 'INVOICE_NUMBER_UNUSABLE', 'INVOICE_PLAN_INCORRECT'],
   partners: ['CLIENT_UNKNOWN'],
+  reports: ['EXPORTS_LIMIT_REACHED', 'INPUT_INVALID'],
   subscriptions: [
     'AGREEMENT_CHANGED',
     'NAMESPACE_TAKEN',

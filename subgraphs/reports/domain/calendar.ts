@@ -28,5 +28,12 @@ export function fiscalQuarter(name: string): Period | null {
   return period(startsOn, addMonths(startsOn, 3));
 }
 
+/** The fiscal quarter that a day is in. */
+export function fiscalQuarterOf(on: PlainDate): Period {
+  const monthsIn = (Number(on.slice(5, 7)) + 12 - FISCAL_YEAR_STARTS_MONTH) % 3;
+  const startsOn = addMonths(monthOf(on), -monthsIn);
+  return period(startsOn, addMonths(startsOn, 3));
+}
+
 /** The last day of a period. */
 export const lastDayOf = ({ endsOn }: Period): PlainDate => addDays(endsOn, -1);

@@ -11,7 +11,7 @@ export const ORDER_DIMENSIONS = ['CHANNEL'] as const;
 export type OrderDimension = (typeof ORDER_DIMENSIONS)[number];
 
 /** By what bookings can be grouped. */
-export const BOOKING_DIMENSIONS = ['ORDER_TYPE', 'CHANNEL', 'DEAL_TYPE', 'SEGMENT'] as const;
+export const BOOKING_DIMENSIONS = ['ORDER_TYPE', 'CHANNEL', 'DEAL_TYPE', 'SEGMENT', 'PARTNER'] as const;
 export type BookingDimension = (typeof BOOKING_DIMENSIONS)[number];
 
 /** Dimensions of one report. More than these tell the same rows apart. */

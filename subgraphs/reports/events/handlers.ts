@@ -5,10 +5,22 @@ import type { BillingEvents } from '../../billing/events/published';
 import type { CustomersEvents } from '../../customers/events/published';
 import type { LicensesEvents } from '../../licenses/events/published';
 import type { OrdersEvents } from '../../orders/events/published';
+import type { PartnersEvents } from '../../partners/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
 import { takeInInvoice, takeInReduction } from '../actions/take-in-receivable';
 import { takeInSubscription } from '../actions/take-in-subscription';
-import { convertTrial, keepAccount, keepActivated, keepIssued, keepOrder, keepOrganization, keepTrial, keepUsage } from '../store/facts';
+import {
+  convertTrial,
+  keepAccount,
+  keepActivated,
+  keepIssued,
+  keepOrder,
+  keepOrderPartner,
+  keepOrganization,
+  keepPartner,
+  keepTrial,
+  keepUsage,
+} from '../store/facts';
 import type { ReportsEvents } from './published';
 
 /**
@@ -38,7 +50,14 @@ export const handlers = {
     },
     'OrderFulfilled.v1': (work, { data: { accountId, orderId, placedAt, fulfilledAt } }) =>
       keepOrder(work.tx, { accountId, orderId, channel: null, placedAt: new Date(placedAt), fulfilledAt: new Date(fulfilledAt) }),
+    'SubscriptionChangeRequested.v1': async (work, { data: { accountId, orderId, resalePartnerId } }) => {
+      if (resalePartnerId) await keepOrderPartner(work.tx, { accountId, orderId, partnerId: resalePartnerId });
+    },
   } satisfies HandlersOf<ReportsEvents, OrdersEvents>,
+
+  partners: {
+    'PartnerChanged.v1': (work, { data: { partnerId, version, name } }) => keepPartner(work.tx, { partnerId, version, name }),
+  } satisfies HandlersOf<ReportsEvents, PartnersEvents>,
 
   billing: {
     'InvoicePosted.v1': (work, { id, data }) => takeInInvoice(work, id, data),

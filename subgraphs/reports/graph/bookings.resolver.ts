@@ -1,13 +1,15 @@
-import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { ConnectionArgs } from '#kernel/graph/connection';
 import { sum } from '#kernel/money';
 import type { BookingDimension } from '../domain/dimensions';
 import { REPORTING_CURRENCY } from '../domain/reporting-currency';
-import { bookingGroups } from '../store/bookings';
-import { BookingsReport } from './bookings';
+import { bookingGroups, bookingRows } from '../store/bookings';
+import { BookingRowConnection, BookingsReport } from './bookings';
 import { dimensionsOf, fiscalPeriodOf, headingOf, type ReportsContext } from './context';
 import { BookingDimensionEnum } from './enums';
+import { rowsOf } from './rows';
 
-@Resolver()
+@Resolver(() => BookingsReport)
 export class BookingsResolver {
   @Query(() => BookingsReport, { nullable: true, description: 'What was booked in a fiscal quarter or year: name one of them.' })
   async bookings(
@@ -28,5 +30,10 @@ export class BookingsResolver {
       REPORTING_CURRENCY,
     );
     return { ...headingOf('bookings', ctx), ...period, groups, total };
+  }
+
+  @FieldResolver(() => BookingRowConnection, { nullable: true, description: 'The orders that it is the sum of.' })
+  rows(@Root() { startsOn, endsOn }: BookingsReport, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() ctx: ReportsContext) {
+    return rowsOf(ctx, args, bookingRows({ startsOn, endsOn }));
   }
 }

@@ -1,6 +1,7 @@
 import { enumOf } from '#kernel/graph/enum';
 import { AGING_BUCKETS } from '../domain/aging';
 import { ARR_DIMENSIONS, BOOKING_DIMENSIONS, ORDER_DIMENSIONS, SEAT_DIMENSIONS } from '../domain/dimensions';
+import { MOVEMENTS } from '../domain/movements';
 import { RENEWAL_RESULTS } from '../domain/renewal-result';
 
 export const ArrDimensionEnum = enumOf('ArrDimension', ARR_DIMENSIONS, {
@@ -17,6 +18,7 @@ export const BookingDimensionEnum = enumOf('BookingDimension', BOOKING_DIMENSION
   CHANNEL: 'The channel of the order.',
   DEAL_TYPE: 'How it was sold.',
   SEGMENT: 'The segment of the account.',
+  PARTNER: 'The partner that sold it on; NONE where we sold it ourselves.',
 });
 
 export const SeatDimensionEnum = enumOf('SeatDimension', SEAT_DIMENSIONS, { SEGMENT: 'The segment of the account.' });
@@ -36,4 +38,12 @@ export const RenewalResultEnum = enumOf('RenewalResult', RENEWAL_RESULTS, {
   RENEWED: 'All of it, or more, went on.',
   REDUCED: 'A part of it went on.',
   CHURNED: 'Nothing went on.',
+});
+
+export const MovementEnum = enumOf('RevenueMovement', MOVEMENTS, {
+  NEW: 'The company had none the month before.',
+  EXPANSION: 'It has more.',
+  CONTRACTION: 'It has less.',
+  CHURN: 'It has none any more.',
+  NONE: 'It has as much as before.',
 });

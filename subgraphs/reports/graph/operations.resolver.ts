@@ -71,6 +71,7 @@ export class OperationsResolver {
     @Ctx() ctx: ReportsContext,
   ): Promise<OrderToCashReport> {
     monthsOf(from, to);
-    return { ...headingOf('order-to-cash', ctx), groups: await lagGroups(ctx.db, period(from, addDays(to, 1)), dimensionsOf(by)) };
+    const days = period(from, addDays(to, 1));
+    return { ...headingOf('order-to-cash', ctx), period: days, groups: await lagGroups(ctx.db, days, dimensionsOf(by)) };
   }
 }

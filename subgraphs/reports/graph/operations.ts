@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { MoneyType } from '#kernel/graph/money';
 import { Decimal, PlainDateScalar } from '#kernel/graph/scalars';
 import type { Money } from '#kernel/money';
-import type { PlainDate } from '#kernel/time';
+import type { Period, PlainDate } from '#kernel/time';
 import type { AgingBucket as Bucket } from '../domain/aging';
 import { Report } from './definition';
 import { AgingBucketEnum } from './enums';
@@ -114,6 +114,9 @@ export class OrderToCashGroup {
 
 @ObjectType({ simpleResolvers: true, description: 'How long orders took from click to cash.' })
 export class OrderToCashReport extends Report {
+  /** For its rows; not published. */
+  readonly period!: Period;
+
   @Field(() => [OrderToCashGroup], { description: 'The orders in groups, in the order of their keys.' })
   readonly groups!: readonly OrderToCashGroup[];
 }

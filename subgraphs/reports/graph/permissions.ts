@@ -1,7 +1,7 @@
 import { open, type Permissions, roles } from '#kernel/auth/rules';
 
 /** Those who read how the business goes. Nothing here names a person. */
-const readers = roles('FINANCE', 'ANALYST');
+export const readers = roles('FINANCE', 'ANALYST');
 
 export const permissions = {
   Query: {
@@ -17,6 +17,8 @@ export const permissions = {
     licenseActivations: readers,
     trialConversion: readers,
     orderToCash: readers,
+    reportExport: readers,
+    reportExports: readers,
   },
   MetricDefinition: { '*': open },
   ArrReport: { '*': open },
@@ -38,4 +40,15 @@ export const permissions = {
   OrderToCashReport: { '*': open },
   OrderToCashGroup: { '*': open },
   Lag: { '*': open },
+  ReportExport: { '*': open },
+  MrrRow: { '*': open },
+  ArrMovementRow: { '*': open },
+  RetentionRow: { '*': open },
+  BookingRow: { '*': open },
+  ReceivableRow: { '*': open },
+  SeatUtilisationRow: { '*': open },
+  ActivationRow: { '*': open },
+  TrialRow: { '*': open },
+  OrderToCashRow: { '*': open },
+  Organization: { '*': open },
 } satisfies Permissions;

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { ConnectionArgs, connectionOf } from '#kernel/graph/connection';
+import { ConnectionArgs } from '#kernel/graph/connection';
 import { DateTime, PlainDateScalar } from '#kernel/graph/scalars';
 import { sum } from '#kernel/money';
 import type { PlainDate } from '#kernel/time';
@@ -8,13 +8,14 @@ import { DEFINITIONS, type Definition } from '../domain/definitions';
 import type { ArrDimension } from '../domain/dimensions';
 import { ratio } from '../domain/renewal-result';
 import { REPORTING_CURRENCY } from '../domain/reporting-currency';
-import { type ArrRow as ArrRowSource, arrGroups, arrMovements, arrRows, mrrMovements, retained } from '../store/recurring';
+import { arrGroups, arrMovements, mrrMovements, retained } from '../store/recurring';
+import { arrMovementRows, arrRows, mrrRows, retentionRows } from '../store/recurring-rows';
 import { dimensionsOf, headingOf, monthsOf, type ReportsContext } from './context';
 import { MetricDefinition } from './definition';
 import { ArrDimensionEnum } from './enums';
-import { ArrMovements, ArrReport, ArrRowConnection, MrrMonth, RetentionReport } from './recurring';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { ArrMovements, ArrReport, MrrMonth, RetentionReport } from './recurring';
+import { ArrMovementRowConnection, ArrRowConnection, MrrRowConnection, RetentionRowConnection } from './recurring-rows';
+import { rowsOf } from './rows';
 
 @Resolver(() => ArrReport)
 export class RecurringResolver {
@@ -46,11 +47,7 @@ export class RecurringResolver {
 
   @FieldResolver(() => ArrRowConnection, { nullable: true, description: 'The charges that it is the sum of.' })
   rows(@Root() { month, asOf }: ArrReport, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() ctx: ReportsContext) {
-    return connectionOf(args, {
-      key: { read: text => (UUID.test(text) ? text : null), write: (id: string) => id },
-      cursorOf: (row: ArrRowSource) => row.id,
-      rows: (limit, after) => arrRows(ctx.db, { month, asOf }, limit, after),
-    });
+    return rowsOf(ctx, args, arrRows({ month, asOf }));
   }
 
   @Query(() => [MrrMonth], { nullable: true, description: 'How monthly recurring revenue moved, month by month.' })
@@ -92,5 +89,29 @@ export class RecurringResolver {
       gdr: ratio(kept.minor, yearBefore.minor),
       organizationsChurned: churned,
     };
+  }
+}
+
+@Resolver(() => MrrMonth)
+export class MrrMonthResolver {
+  @FieldResolver(() => MrrRowConnection, { nullable: true, description: 'The companies that it is the sum of.' })
+  rows(@Root() { month, asOf }: MrrMonth, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() ctx: ReportsContext) {
+    return rowsOf(ctx, args, mrrRows(month, month, asOf));
+  }
+}
+
+@Resolver(() => ArrMovements)
+export class ArrMovementsResolver {
+  @FieldResolver(() => ArrMovementRowConnection, { nullable: true, description: 'The products of companies that it is the sum of.' })
+  rows(@Root() { month, asOf }: ArrMovements, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() ctx: ReportsContext) {
+    return rowsOf(ctx, args, arrMovementRows({ month, asOf }));
+  }
+}
+
+@Resolver(() => RetentionReport)
+export class RetentionResolver {
+  @FieldResolver(() => RetentionRowConnection, { nullable: true, description: 'The parent companies that it is counted from.' })
+  rows(@Root() { month, asOf }: RetentionReport, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() ctx: ReportsContext) {
+    return rowsOf(ctx, args, retentionRows({ month, asOf }));
   }
 }

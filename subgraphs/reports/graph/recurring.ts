@@ -1,5 +1,4 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { connectionType } from '#kernel/graph/connection';
 import { MoneyType } from '#kernel/graph/money';
 import { Decimal, PlainDateScalar } from '#kernel/graph/scalars';
 import type { Money } from '#kernel/money';
@@ -21,23 +20,6 @@ export class ArrGroup implements ArrGroupSource {
   @Field(() => Int, { description: 'The companies that pay it. One that is in several groups is counted in each.' })
   readonly customers!: number;
 }
-
-@ObjectType({ simpleResolvers: true, description: 'A charge that is a part of annual recurring revenue.' })
-export class ArrRow {
-  @Field(() => String, { description: 'The name of its subscription.' })
-  readonly subscriptionName!: string;
-
-  @Field(() => String, { description: 'What is charged for, by its SKU.' })
-  readonly sku!: string;
-
-  @Field(() => Int, { description: 'How many.' })
-  readonly quantity!: number;
-
-  @Field(() => MoneyType, { description: 'What it comes to in a year.' })
-  readonly arr!: Money;
-}
-
-export const ArrRowConnection = connectionType(ArrRow, 'ArrRow');
 
 @ObjectType({ simpleResolvers: true, description: 'Annual recurring revenue of a month.' })
 export class ArrReport extends Report {

@@ -1,12 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { ConnectionArgs, connectionOf, textKey } from '#kernel/graph/connection';
+import { ConnectionArgs } from '#kernel/graph/connection';
 import { DateTime } from '#kernel/graph/scalars';
 import { dayOf } from '#kernel/time';
 import { ratio, renewalResult } from '../domain/renewal-result';
-import { type RenewalRow as RenewalRowSource, renewalRows, renewalTotals } from '../store/renewals';
+import { renewalRows, renewalTotals } from '../store/renewals';
 import { headingOf, quarterOf, type ReportsContext } from './context';
 import { RenewalResultEnum } from './enums';
 import { RenewalRow, RenewalRowConnection, RenewalsReport } from './renewals';
+import { rowsOf } from './rows';
 
 @Resolver(() => RenewalsReport)
 export class RenewalsResolver {
@@ -24,11 +25,7 @@ export class RenewalsResolver {
 
   @FieldResolver(() => RenewalRowConnection, { nullable: true, description: 'The terms that it is the sum of.' })
   subscriptions(@Root() { period, asOf }: RenewalsReport, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() ctx: ReportsContext) {
-    return connectionOf(args, {
-      key: textKey,
-      cursorOf: (row: RenewalRowSource) => row.subscriptionName,
-      rows: (limit, after) => renewalRows(ctx.db, { period, asOf, today: dayOf(asOf) }, limit, after),
-    });
+    return rowsOf(ctx, args, renewalRows({ period, asOf, today: dayOf(asOf) }));
   }
 }
 

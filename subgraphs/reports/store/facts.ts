@@ -7,7 +7,9 @@ import {
   activationFacts,
   invoiceFacts,
   orderFacts,
+  orderPartners,
   organizationFacts,
+  partnerFacts,
   receivableMovements,
   trialFacts,
   usageFacts,
@@ -45,6 +47,19 @@ export async function keepOrder(tx: Transaction, fact: typeof orderFacts.$inferI
         fulfilledAt: sql`coalesce(${orderFacts.fulfilledAt}, excluded.fulfilled_at)`,
       },
     });
+}
+
+/** Who sold an order on. */
+export async function keepOrderPartner(tx: Transaction, fact: typeof orderPartners.$inferInsert): Promise<void> {
+  await tx.insert(orderPartners).values(fact).onConflictDoNothing();
+}
+
+/** What a partner is called, unless something newer is known. */
+export async function keepPartner(tx: Transaction, fact: typeof partnerFacts.$inferInsert): Promise<void> {
+  await tx
+    .insert(partnerFacts)
+    .values(fact)
+    .onConflictDoUpdate({ target: partnerFacts.partnerId, set: fact, setWhere: lt(partnerFacts.version, fact.version) });
 }
 
 export async function insertInvoice(tx: Transaction, fact: typeof invoiceFacts.$inferInsert): Promise<void> {

@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '#kernel/db/database';
-import { type AccountId, idFromUuid, type SubscriptionId } from '#kernel/ids';
 import { type Money, money } from '#kernel/money';
 import { addMonths, type Instant, type PlainDate } from '#kernel/time';
 import type { ArrDimension } from '../domain/dimensions';
@@ -41,37 +40,6 @@ export async function arrGroups(db: Queryable, asked: Asked, by: readonly ArrDim
       count(distinct organization_id)::text as customers
     from held group by 1 order by 1`);
   return rows.map(row => ({ keys: row.keys, arr: told(row.minor), seats: Number(row.seats), customers: Number(row.customers) }));
-}
-
-/** One charge that counts in a month. */
-export interface ArrRow {
-  readonly id: string;
-  readonly accountId: AccountId;
-  readonly subscriptionId: SubscriptionId;
-  readonly subscriptionName: string;
-  readonly sku: string;
-  readonly quantity: number;
-  readonly arr: Money;
-}
-
-/** The charges that make up the ARR of a month, by their ids. They sum to it. */
-export async function arrRows(db: Queryable, asked: Asked, limit: number, after: string | null): Promise<readonly ArrRow[]> {
-  const rows = await db.execute<Record<'charge_id' | 'account_id' | 'subscription_id' | 'name' | 'sku' | 'quantity' | 'minor', string>>(
-    sql`/* reports.arrRows */
-    with ${RATES}, held as (${held(asked)})
-    select charge_id, held.account_id, held.subscription_id, name, sku, quantity::text as quantity, minor::text as minor
-    from held join subscription_facts s on s.account_id = held.account_id and s.subscription_id = held.subscription_id
-    where ${after ? sql`charge_id > ${after}::uuid` : sql`true`} order by charge_id limit ${limit}`,
-  );
-  return rows.map(row => ({
-    id: row.charge_id,
-    accountId: idFromUuid('account', row.account_id),
-    subscriptionId: idFromUuid('subscription', row.subscription_id),
-    subscriptionName: row.name,
-    sku: row.sku,
-    quantity: Number(row.quantity),
-    arr: told(row.minor),
-  }));
 }
 
 export interface Movements {
@@ -120,17 +88,7 @@ export async function mrrMovements(
 ): Promise<readonly (Movements & { readonly month: PlainDate })[]> {
   const first = months[0]!;
   const rows = await db.execute<Record<keyof Movements, string> & { month: PlainDate }>(sql`/* reports.mrrMovements */
-    with ${RATES}, company as (
-      select month, organization_id, round(sum(round(c.quantity::numeric * c.unit_price_minor * rate)) / 12) as mrr
-      from generate_series(${addMonths(first, -1)}::date, ${months.at(-1)!}::date, interval '1 month') as month
-      join charge_facts c on c.starts_month <= month and c.ends_month > month and ${isKnown(asOf)}
-      join account_facts a on a.account_id = c.account_id
-      join rates on rates.currency = c.currency
-      group by 1, 2
-    ), moved as (
-      select coalesce(a.month, b.month + interval '1 month') as month, coalesce(b.mrr, 0) as before, coalesce(a.mrr, 0) as after
-      from company a full join company b on b.organization_id = a.organization_id and b.month + interval '1 month' = a.month
-    )
+    ${movedMrr(first, months.at(-1)!, asOf)}
     select asked::date::text as month, ${movementsOf(sql`before`, sql`after`)}
     from generate_series(${first}::date, ${months.at(-1)!}::date, interval '1 month') as asked left join moved on moved.month = asked
     group by asked order by asked`);
@@ -148,6 +106,30 @@ export interface Retention {
 /** What became of the parent companies that had ARR a year before. */
 export async function retained(db: Queryable, { month, asOf }: Asked): Promise<Retention> {
   const [row] = await db.execute<Record<'now' | 'year_before' | 'kept' | 'churned', string>>(sql`/* reports.retention */
+    ${parents({ month, asOf })}
+    select coalesce(sum(after), 0)::text as now, coalesce(sum(before), 0)::text as year_before, coalesce(sum(least(before, after)), 0)::text as kept,
+      count(*) filter (where after = 0)::text as churned
+    from parent where before > 0`);
+  return { now: told(row!.now), yearBefore: told(row!.year_before), kept: told(row!.kept), churned: Number(row!.churned) };
+}
+
+/** The MRR of each company in each month and in the month before: the `with` of every statement about movements of MRR. */
+export const movedMrr = (first: PlainDate, last: PlainDate, asOf: Instant): SQL => sql`/* reports.movedMrr */
+    with ${RATES}, company as (
+      select month, organization_id, round(sum(round(c.quantity::numeric * c.unit_price_minor * rate)) / 12) as mrr
+      from generate_series(${addMonths(first, -1)}::date, ${last}::date, interval '1 month') as month
+      join charge_facts c on c.starts_month <= month and c.ends_month > month and ${isKnown(asOf)}
+      join account_facts a on a.account_id = c.account_id
+      join rates on rates.currency = c.currency
+      group by 1, 2
+    ), moved as (
+      select coalesce(a.month, b.month + interval '1 month') as month, coalesce(a.organization_id, b.organization_id) as organization_id,
+        coalesce(b.mrr, 0) as before, coalesce(a.mrr, 0) as after
+      from company a full join company b on b.organization_id = a.organization_id and b.month + interval '1 month' = a.month
+    )`;
+
+/** What each parent company had a year before and has now: the `with` of every statement about retention. */
+export const parents = ({ month, asOf }: Asked): SQL => sql`/* reports.parents */
     with recursive ${RATES}, root as (
       select organization_id, organization_id as root_id from organization_facts where parent_id is null
       union all
@@ -159,17 +141,12 @@ export async function retained(db: Queryable, { month, asOf }: Asked): Promise<R
         union all
         select organization_id, 0, minor from after
       ) as company left join root using (organization_id) group by 1
-    )
-    select coalesce(sum(after), 0)::text as now, coalesce(sum(before), 0)::text as year_before, coalesce(sum(least(before, after)), 0)::text as kept,
-      count(*) filter (where after = 0)::text as churned
-    from parent where before > 0`);
-  return { now: told(row!.now), yearBefore: told(row!.year_before), kept: told(row!.kept), churned: Number(row!.churned) };
-}
+    )`;
 
 /** The charges that count in a month, each with what it is worth in a year, in the reporting currency. */
-function held({ month, asOf }: Asked): SQL {
+export function held({ month, asOf }: Asked): SQL {
   return sql`/* reports.held */
-    select c.charge_id, c.account_id, c.subscription_id, c.sku, c.kind, c.tier, c.deployment, c.currency, c.quantity, a.organization_id, a.segment,
+    select c.charge_id, c.account_id, c.subscription_id, c.sku, c.kind, c.tier, c.deployment, c.currency, c.quantity, c.starts_on, c.ends_on, a.organization_id, a.segment,
       coalesce(o.channel, 'UNKNOWN') as channel, round(c.quantity::numeric * c.unit_price_minor * rate) as minor
     from charge_facts c
     join account_facts a on a.account_id = c.account_id
@@ -178,10 +155,10 @@ function held({ month, asOf }: Asked): SQL {
     where c.starts_month <= ${month}::date and c.ends_month > ${month}::date and ${isKnown(asOf)}`;
 }
 
-const isKnown = (asOf: Instant): SQL =>
+export const isKnown = (asOf: Instant): SQL =>
   sql`c.known_from <= ${asOf.toISOString()}::timestamptz and c.known_until > ${asOf.toISOString()}::timestamptz`;
 
-const byProduct = (asked: Asked): SQL =>
+export const byProduct = (asked: Asked): SQL =>
   sql`/* reports.byProduct */ select organization_id, sku, sum(minor) as minor, sum(quantity) as quantity from (${held(asked)}) as held group by 1, 2`;
 
 /** The sums of a change by what it is to each company. A company that stays has either grown or shrunk. */

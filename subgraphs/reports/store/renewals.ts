@@ -2,8 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '#kernel/db/database';
 import { type Money, money } from '#kernel/money';
 import type { Instant, Period, PlainDate } from '#kernel/time';
+import type { RowOf } from '../domain/columns';
 import { REPORTING_CURRENCY } from '../domain/reporting-currency';
 import { RATES } from './rates';
+import type { RowSet } from './row-set';
 
 export interface RenewalsAsked {
   readonly period: Period;
@@ -20,14 +22,6 @@ export interface RenewalTotals {
   readonly ended: Money;
 }
 
-/** One term that ends in the period. `renewed` is null while it runs. */
-export interface RenewalRow {
-  readonly subscriptionName: string;
-  readonly endsOn: PlainDate;
-  readonly basis: Money;
-  readonly renewed: Money | null;
-}
-
 export async function renewalTotals(db: Queryable, asked: RenewalsAsked): Promise<RenewalTotals> {
   const [row] = await db.execute<Record<keyof RenewalTotals, string>>(sql`/* reports.renewalTotals */
     with ${RATES}, ending as (${ending(asked)})
@@ -38,24 +32,21 @@ export async function renewalTotals(db: Queryable, asked: RenewalsAsked): Promis
   return { atr: told(row!.atr), renewed: told(row!.renewed), churned: told(row!.churned), ended: told(row!.ended) };
 }
 
-/** The terms that end in the period, by the names of their subscriptions. */
-export async function renewalRows(
-  db: Queryable,
-  asked: RenewalsAsked,
-  limit: number,
-  after: string | null,
-): Promise<readonly RenewalRow[]> {
-  const rows = await db.execute<{ name: string; ends_on: PlainDate; basis: string; renewed: string | null }>(sql`/* reports.renewalRows */
+export const RENEWAL_COLUMNS = {
+  subscriptionName: 'text',
+  endsOn: 'date',
+  basis: 'money',
+  renewed: 'money?',
+} as const;
+export type RenewalRow = RowOf<typeof RENEWAL_COLUMNS>;
+
+/** The terms that end in the period, by the names of their subscriptions. `renewed` is null while one runs. */
+export const renewalRows = (asked: RenewalsAsked): RowSet<typeof RENEWAL_COLUMNS> => ({
+  columns: RENEWAL_COLUMNS,
+  select: sql`/* reports.renewalRows */
     with ${RATES}, ending as (${ending(asked)})
-    select name, ends_on::text as ends_on, basis::text as basis, renewed::text as renewed from ending
-    where ${after ? sql`name > ${after}` : sql`true`} order by name limit ${limit}`);
-  return rows.map(row => ({
-    subscriptionName: row.name,
-    endsOn: row.ends_on,
-    basis: told(row.basis),
-    renewed: row.renewed === null ? null : told(row.renewed),
-  }));
-}
+    select name || '/' || ends_on as row_key, name as subscription_name, ends_on, basis, renewed from ending`,
+});
 
 /** Terms that end in the period: what was in force on their last day, and what of it is in force on the day after. */
 function ending({ period, asOf, today }: RenewalsAsked): SQL {

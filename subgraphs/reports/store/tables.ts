@@ -1,6 +1,8 @@
 import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { currency, id, instant, minor, plainDate } from '#kernel/db/columns';
 
+export * from './export-tables';
+
 /** Whose an account is, and how it is grouped. No name and no address: reports need nobody's. */
 export const accountFacts = pgTable(
   'account_facts',
@@ -96,6 +98,20 @@ export const orderFacts = pgTable(
     currency: currency(),
   },
   table => [primaryKey({ columns: [table.accountId, table.orderId] }), index().on(table.placedAt)],
+);
+
+/** The partner that sold an order on to its customer. */
+export const orderPartners = pgTable(
+  'order_partners',
+  { accountId: id('account').notNull(), orderId: id('order').notNull(), partnerId: id('partner').notNull() },
+  table => [primaryKey({ columns: [table.accountId, table.orderId] })],
+);
+
+/** What a partner is called. */
+export const partnerFacts = pgTable(
+  'partner_facts',
+  { partnerId: id('partner').primaryKey(), version: integer().notNull(), name: text().notNull() },
+  table => [index().on(table.name)],
 );
 
 export const invoiceFacts = pgTable(

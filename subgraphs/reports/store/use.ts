@@ -15,17 +15,20 @@ export interface SeatGroup {
 }
 
 export async function seatGroups(db: Queryable, on: PlainDate, by: readonly SeatDimension[]): Promise<readonly SeatGroup[]> {
-  const keys = by.length > 0 ? sql`a.segment` : sql``;
+  const keys = by.length > 0 ? sql`segment` : sql``;
   const rows = await db.execute<{ keys: string[]; seats: string; billable: string; over: string }>(sql`/* reports.seatUtilisation */
-    with newest as (
-      select distinct on (account_id, subscription_id) account_id, billable, seats from usage_facts
-      where used_on <= ${on}::date and used_on > ${addDays(on, -USAGE_DAYS_MAX)}::date
-      order by account_id, subscription_id, used_on desc
-    )
+    with newest as (${newestUse(on)})
     select jsonb_build_array(${keys}) as keys, sum(seats)::text as seats, sum(billable)::text as billable, sum(greatest(billable - seats, 0))::text as over
-    from newest join account_facts a using (account_id) group by 1 order by 1`);
+    from newest group by 1 order by 1`);
   return rows.map(row => ({ keys: row.keys, seats: Number(row.seats), billable: Number(row.billable), seatsOver: Number(row.over) }));
 }
+
+/** The newest report of each subscription that is young enough to tell how it is used on a day. */
+export const newestUse = (on: PlainDate): SQL => sql`/* reports.newestUse */
+    select distinct on (u.account_id, u.subscription_id) u.account_id, u.subscription_id, u.used_on, u.billable, u.seats, a.segment
+    from usage_facts u join account_facts a on a.account_id = u.account_id
+    where u.used_on <= ${on}::date and u.used_on > ${addDays(on, -USAGE_DAYS_MAX)}::date
+    order by u.account_id, u.subscription_id, u.used_on desc`;
 
 export interface Activations {
   readonly issued: number;
@@ -83,14 +86,13 @@ export interface LagGroup {
 
 /** How long orders of a period took, from placed to fulfilled and from invoiced to paid. */
 export async function lagGroups(db: Queryable, { startsOn, endsOn }: Period, by: readonly OrderDimension[]): Promise<readonly LagGroup[]> {
-  const keys = by.length > 0 ? sql`coalesce(o.channel, 'UNKNOWN')` : sql``;
-  const seconds = sql`extract(epoch from o.fulfilled_at - o.placed_at)`;
-  const days = sql`(i.settled_on - i.issued_on)`;
+  const keys = by.length > 0 ? sql`channel` : sql``;
+  const seconds = sql`seconds`;
+  const days = sql`days`;
   const rows = await db.execute<{ keys: string[] } & Record<'f50' | 'f95' | 'p50' | 'p95', string | null>>(sql`/* reports.orderToCash */
     select jsonb_build_array(${keys}) as keys, ${quantile(50, seconds, 3)} as f50, ${quantile(95, seconds, 3)} as f95, ${quantile(50, days, 1)} as p50,
       ${quantile(95, days, 1)} as p95
-    from order_facts o left join invoice_facts i on i.account_id = o.account_id and i.order_id = o.order_id
-    where o.placed_at >= (${startsOn}::date)::timestamp at time zone 'utc' and o.placed_at < (${endsOn}::date)::timestamp at time zone 'utc'
+    from (${lags({ startsOn, endsOn })}) as lag
     group by 1 order by 1`);
   return rows.map(row => ({
     keys: row.keys,
@@ -98,6 +100,13 @@ export async function lagGroups(db: Queryable, { startsOn, endsOn }: Period, by:
     invoicedToPaidDays: { p50: row.p50, p95: row.p95 },
   }));
 }
+
+/** The orders of a period, each with its invoice where it has one. */
+export const lags = ({ startsOn, endsOn }: Period): SQL => sql`/* reports.lags */
+    select o.order_id, coalesce(o.channel, 'UNKNOWN') as channel, o.placed_at, o.fulfilled_at, extract(epoch from o.fulfilled_at - o.placed_at) as seconds,
+      i.number as invoice_number, i.issued_on, i.settled_on, i.settled_on - i.issued_on as days
+    from order_facts o left join invoice_facts i on i.account_id = o.account_id and i.order_id = o.order_id
+    where o.placed_at >= (${startsOn}::date)::timestamp at time zone 'utc' and o.placed_at < (${endsOn}::date)::timestamp at time zone 'utc'`;
 
 const quantile = (percent: 50 | 95, of: SQL, decimals: number): SQL =>
   sql`round((percentile_disc(${sql.raw(`${percent / 100}`)}) within group (order by ${of}))::numeric, ${sql.raw(`${decimals}`)})::text`;

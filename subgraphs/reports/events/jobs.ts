@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { type Id, isId } from '#kernel/ids';
+import type { Cron, Jobs } from '#kernel/jobs';
+import { removeExpiredExports } from '../actions/remove-expired-exports';
+import { type Writing, writeExport } from '../actions/write-export';
+import type { ReportsEvents } from './published';
+
+const exportPayload = z.object({
+  exportId: z.custom<Id<'reportExport'>>(value => typeof value === 'string' && isId('reportExport', value)),
+});
+
+/** What reports do outside of a request. */
+export const jobs: Jobs<ReportsEvents, Writing> = {
+  writeExport: (job, payload) => writeExport(job, exportPayload.parse(payload).exportId),
+  removeExpiredExports: job => removeExpiredExports(job),
+};
+
+export const cron: readonly Cron[] = [{ job: 'removeExpiredExports', match: '20 3 * * *' }];
