@@ -32,6 +32,20 @@ interface Sized {
   readonly fields: ReadonlySet<string>;
 }
 
+/** Lists of the schema, and how long they are assumed to be. */
+const SCHEMA_LENGTHS: ReadonlyMap<string, number> = new Map([
+  ['types', 100],
+  ['directives', 10],
+  ['fields', 5],
+  ['inputFields', 5],
+  ['enumValues', 5],
+  ['args', 2],
+  ['interfaces', 2],
+  ['possibleTypes', 2],
+]);
+/** So the usual introspection costs less than half of what one person may spend on a request. */
+const SCHEMA_VALUES_FOR_ONE = 10;
+
 const NO_SIZE: Sized = { length: ASSUMED_LENGTH, fields: new Set() };
 
 class Pricing {
@@ -54,6 +68,8 @@ class Pricing {
   }
 
   private field(node: FieldNode, parent: string, page: Sized): Cost {
+    if (node.name.value === '__schema' || node.name.value === '__type')
+      return constant(Math.ceil(this.schemaValues(node.selectionSet) / SCHEMA_VALUES_FOR_ONE));
     const price = this.prices.of(parent, node.name.value);
     if (!price) return constant(0);
     const length = this.lengthOf(node, price);
@@ -61,6 +77,15 @@ class Pricing {
     const one = sum([constant(price.weight), ...(node.selectionSet ? [this.selections(node.selectionSet, price.type, below)] : [])]);
     const times = page.fields.has(node.name.value) ? page.length : price.isList ? length : 1;
     return sum([constant(this.argumentsOf(node, price)), multiply(one, times)]);
+  }
+
+  /** How many values a question about the schema brings, more or less: it is answered from memory, but not for nothing. */
+  private schemaValues(set: SelectionSetNode | undefined): number {
+    return (set?.selections ?? []).reduce((total, node) => {
+      if (node.kind === Kind.FIELD) return total + 1 + (SCHEMA_LENGTHS.get(node.name.value) ?? 1) * this.schemaValues(node.selectionSet);
+      const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : this.fragments.get(node.name.value);
+      return total + this.schemaValues(fragment?.selectionSet);
+    }, 0);
   }
 
   private argumentsOf(node: FieldNode, { argumentWeights }: FieldPrice): number {

@@ -22,15 +22,23 @@ export interface Flights {
 /**
  * The same question of the same viewer to the same house has one answer at any moment. What is shared is its text: each
  * request parses its own, because answers grow while they are put together. A flight is given up when all who wait for
- * it have left. A change is never shared: asked twice, it is meant twice.
+ * it have left. A change is never shared: asked twice, it is meant twice. And nobody boards a flight that left before a
+ * change of the same person was answered: whoever has read that something is done finds it done.
  */
 export function openFlights(caller: HouseCaller, path: string): Flights {
   const flights = new Map<string, Flight>();
   const counts = { flown: 0, shared: 0 };
+  const forgetOf = (subject: string): void => {
+    for (const [key, flight] of flights) if (flight.subject === subject) flights.delete(key);
+  };
   return {
     counts,
     send({ house, body, isRepeatable }, { viewer, requestId: correlationId, signal, since = '' }) {
-      if (!isRepeatable) return caller.ask(house, { path, body, viewer, correlationId, signal, isRepeatable });
+      if (!isRepeatable) {
+        const changed = caller.ask(house, { path, body, viewer, correlationId, signal, isRepeatable });
+        // A change that brought no answer may have happened all the same.
+        return changed.finally(() => forgetOf(viewer.subject));
+      }
       // The hop token is tied to the same hash, so it costs nothing here, and keys stay short.
       const bodyHash = hashOf(body);
       const key = `${bodyHash}${viewerKey(viewer)}${house} ${since}`;
@@ -38,7 +46,7 @@ export function openFlights(caller: HouseCaller, path: string): Flights {
       if (!flight) {
         const end = new AbortController();
         const answer = caller.ask(house, { path, body, bodyHash, viewer, correlationId, signal: end.signal, isRepeatable });
-        const started: Flight = new Flight(answer, end, () => flights.get(key) === started && flights.delete(key));
+        const started: Flight = new Flight(viewer.subject, answer, end, () => flights.get(key) === started && flights.delete(key));
         flights.set(key, started);
         flight = started;
         counts.flown += 1;
@@ -60,6 +68,8 @@ class Flight {
   private readonly passengers = new Set<Passenger>();
 
   constructor(
+    /** Whose it is, whichever of that person's tokens it was asked with. */
+    readonly subject: string,
     readonly answer: Promise<WireAnswer>,
     private readonly end: AbortController,
     private readonly forget: () => unknown,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { getOperationAST, Kind, parse } from 'graphql';
+import { getIntrospectionQuery, getOperationAST, Kind, parse, print } from 'graphql';
 import { budgetOf } from '../../gateway/cost/budget';
 import { costOf } from '../../gateway/cost/cost-of';
 import { ASSUMED_LENGTH, pricesIn } from '../../gateway/cost/prices';
@@ -33,6 +33,21 @@ function cost(text: string, variables = {}) {
   return costOf(document, operation, operation.operation === 'query' ? 'Query' : 'Mutation', prices)(variables);
 }
 
+const INTROSPECTION = getIntrospectionQuery({ inputValueDeprecation: true, schemaDescription: true, oneOf: true });
+
+/** The same question about the schema, so many times in one document. */
+function introspections(times: number): string {
+  const document = parse(INTROSPECTION);
+  const definitions = document.definitions.map(node => {
+    if (node.kind !== Kind.OPERATION_DEFINITION) return node;
+    const [field] = node.selectionSet.selections;
+    if (field?.kind !== Kind.FIELD) throw new Error('no field');
+    const selections = Array.from({ length: times }, (_, n) => ({ ...field, alias: { kind: Kind.NAME, value: `s${n}` } as const }));
+    return { ...node, selectionSet: { ...node.selectionSet, selections } };
+  });
+  return print({ ...document, definitions });
+}
+
 test.each<[string, string, number]>([
   ['an object', '{ shop { name } }', 1],
   ['values alone', '{ __typename }', 0],
@@ -56,6 +71,9 @@ test.each<[string, string, number]>([
     2 + 20,
   ],
   ['a change', 'mutation { open { name } }', 10],
+  ['a word about the schema', '{ __schema { queryType { name } } }', 1],
+  // 1 + 100 types × (a name, and 1 + 5 fields × (a name and a type with a name)), a tenth of it
+  ['much about the schema', '{ __schema { types { name fields { name type { name } } } } }', Math.ceil((1 + 100 * (1 + 1 + 5 * 3)) / 10)],
   ['what the schema does not know', '{ nothing { at { all } } }', 0],
 ])('%s has its price', (_, text, expected) => {
   expect(cost(text)).toBe(expected);
@@ -77,6 +95,13 @@ test('the houses’ prices survive composition, and every saved operation fits i
     expect(requested).toBeGreaterThan(0);
     expect(requested).toBeLessThan(budgetOf({ ...anonymous, subject: 'x', roles: ['PARTNER'] }));
   }
+});
+
+test('a whole introspection fits into a person’s budget, and many of them under aliases do not', () => {
+  const budget = budgetOf({ ...anonymous, subject: 'x', roles: ['BUYER'] });
+  expect(cost(INTROSPECTION)).toBeGreaterThan(budget / 20);
+  expect(cost(INTROSPECTION)).toBeLessThan(budget / 2);
+  expect(cost(introspections(20))).toBe(20 * cost(INTROSPECTION));
 });
 
 describe('at the gateway', () => {
@@ -105,6 +130,12 @@ describe('at the gateway', () => {
     const stranger = await platform.post({ query: children(2) });
     expect(stranger.body.errors[0].extensions).toMatchObject({ code: 'COST_LIMIT', limit: { max: 1_000 } });
     expect((await ask(children(2))).status).toBe(200);
+  });
+
+  test('the schema is not told over and over in one request, also when the document is known', async () => {
+    expect((await ask(INTROSPECTION)).status).toBe(200);
+    for (let time = 0; time < 2; time += 1)
+      expect((await ask(introspections(3))).body.errors[0].extensions).toMatchObject({ code: 'COST_LIMIT', limit: { max: 20_000 } });
   });
 
   test('the price can be asked for without running, also when it is too high', async () => {

@@ -58,6 +58,31 @@ test('the same question of one viewer on its way is asked once, a change never',
   expect(pair.sent).toHaveLength(4);
 });
 
+test('a read never joins one that was on its way before a change of the same person was answered', async () => {
+  let name = 'before';
+  const held: (() => void)[] = [];
+  pair.intercept = async (_, body) => {
+    if (body.includes('touch')) {
+      name = 'after';
+      return JSON.stringify({ data: { touch: 1 } });
+    }
+    const answer = JSON.stringify({ data: { me: { __typename: 'User', id: 'id-1', name } } });
+    await new Promise<void>(land => held.push(land));
+    return answer;
+  };
+  const nameOf = async (answer: Promise<Answer>) => (await answer).body.data.me.name;
+  const query = '{ me { name } }';
+  const early = [nameOf(pair.compiled(query)), nameOf(pair.compiled(query))];
+  while (held.length === 0) await new Promise(resume => setTimeout(resume, 1));
+  await pair.compiled('mutation { touch }');
+  const late = [nameOf(pair.compiled(query)), nameOf(pair.compiled(query))];
+  while (held.length < 2) await new Promise(resume => setTimeout(resume, 1));
+  for (const land of held) land();
+  expect(await Promise.all([...early, ...late])).toEqual(['before', 'before', 'after', 'after']);
+  // One read for the two before the change, one for the two after it.
+  expect(pair.sent.filter(({ body }) => body.includes('me'))).toHaveLength(2);
+});
+
 test('an error of a house stands at the place of each object that it is about', async () => {
   answers('reviews', {
     data: { _entities: [null] },
