@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { type HttpRequest, type HttpResponse, json } from '#kernel/serve';
 import type { DevelopmentIssuer } from './development-issuer';
+import type { ExplorerMap } from './explorer-map';
 
 /** The page asks nobody but the gateway that serves it, runs no script of another origin, and stands in no foreign frame. */
 const PAGE_POLICY = [
@@ -35,12 +36,13 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json; charset=utf-8',
 };
 
-/** Serves the explorer's files, and in development the personas one can try the graph as. */
-export async function openExplorer(folder: string, issuer: DevelopmentIssuer | null) {
+/** Serves the explorer's files and the map of the schema, and in development the personas one can try the graph as. */
+export async function openExplorer(folder: string, issuer: DevelopmentIssuer | null, map: ExplorerMap) {
   const fileByPath = await filesUnder(folder);
   return async (request: HttpRequest): Promise<HttpResponse> => {
     if (request.path === '/explorer/personas') return personas(request, issuer);
     if (request.path === '/explorer/sign-in') return signIn(request, issuer);
+    if (request.path === '/explorer/map') return map.answer(request);
     if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, headers: { allow: 'GET, HEAD' } };
     if (request.path === '/explorer') return { status: 308, headers: { location: '/explorer/' } };
     const path = request.path === '/explorer/' ? '/explorer/index.html' : request.path;

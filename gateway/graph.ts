@@ -5,6 +5,7 @@ import { openPricing } from './cost/pricing';
 import type { DevelopmentIssuer } from './development-issuer';
 import { openDocumentReader } from './document';
 import { openExecution } from './execution';
+import { type ExplorerMap, openExplorerMap } from './explorer-map';
 import { openGraphqlEndpoint } from './graphql-endpoint';
 import { type HouseCaller, openHouseCaller } from './house-caller';
 import { type Identity, openIdentity, partnersOf, personasOf, type TrustedIssuer, usersOf } from './identity';
@@ -31,6 +32,7 @@ export interface Graph {
   readonly identity: Identity;
   readonly caller: HouseCaller;
   readonly telemetry: GatewayTelemetry;
+  readonly map: ExplorerMap;
   rereadSupergraph(): Promise<void>;
   /** Lets clients that follow something go, so that they come back elsewhere. */
   endSubscriptions(): Promise<void>;
@@ -45,6 +47,7 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
   const revocations = await followRevocations({ address: config.houses['partners'], hopSecret, log });
   const caller = telemetry.observe(openHouseCaller({ houses: config.houses, hopSecret, deadlineMs: config.houseDeadlineMs }));
   const pricing = openPricing();
+  const map = openExplorerMap({ environment: config.environment, identity: () => identity, supergraphPath: config.supergraphPath });
   const { houses, subscriptionsPerViewer: perViewerMax } = config;
   const subscriptions = openSubscriptions({ houses, hopSecret, log, execution: () => execution, telemetry, perViewerMax });
   const execution = await openExecution({
@@ -56,6 +59,7 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
     onSchema: ({ apiSchema, supergraphSdl }) => {
       pricing.take(`${supergraphSdl}\n${LIVE_SDL}`);
       subscriptions.take(apiSchema);
+      map.take(supergraphSdl);
     },
   }).catch(async fault => {
     await Promise.all([subscriptions.close(), revocations.close(), caller.close()]);
@@ -77,6 +81,7 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
     identity,
     caller,
     telemetry,
+    map,
     rereadSupergraph: execution.rereadSupergraph,
     endSubscriptions: subscriptions.close,
     async close() {

@@ -72,7 +72,7 @@ function tooMuch(name: keyof typeof SENTENCES, max: number, found: number): Refu
 }
 
 /** Staff read the schema everywhere; other people of ours only where the schema is being developed. */
-function mayIntrospect(viewer: Viewer, environment: Environment): boolean {
+export function mayIntrospect(viewer: Viewer, environment: Environment): boolean {
   if (!isSignedIn(viewer) || hasRole(viewer, 'PARTNER')) return false;
   if (environment !== 'production') return true;
   return hasRole(viewer, 'SUPPORT', 'SALES', 'FINANCE', 'ANALYST', 'OPERATOR');

@@ -58,7 +58,7 @@ export async function openGateway({ environment, clock = wallClock, log = create
     '/readyz': async () => json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'draining' }),
     '/metrics': forNeighbours(metricsRoute(graph.telemetry.registry)),
     '/': async () => ({ status: 302, headers: { location: '/explorer/' } }),
-    '/explorer': await openExplorer(config.explorerPath, issuer),
+    '/explorer': await openExplorer(config.explorerPath, issuer, graph.map),
     '/documents': openDocuments({ billing: config.houses.billing, hopSecret, deadlineMs }),
     '/exports': openExports({ reports: config.houses.reports, hopSecret, deadlineMs, ...graph }),
   };

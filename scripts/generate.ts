@@ -73,6 +73,7 @@ export function generatedFiles(houses: readonly HouseEvidence[]): GeneratedFiles
     ...Object.fromEntries(houses.map(({ house, sdl }) => [`schema/${house}.graphql`, `# ${NOTICE}\n${sdl}`])),
     'schema/supergraph.graphql': `# ${NOTICE}\n${composed.supergraphSdl.trimEnd()}\n`,
     'schema/api.graphql': `# ${NOTICE}\n${api.trimEnd()}\n`,
+    'schema/access.json': accessOf(houses),
     'test/golden/authz.md': matrixOf(houses),
   };
 }
@@ -155,6 +156,14 @@ const matrixOf = (houses: readonly HouseEvidence[]): string =>
     ...houses.flatMap(({ house, permissions }) => ['', `## ${house}`, '', permissions.trimEnd()]),
     '',
   ].join('\n');
+
+/** Who may have each field that not everybody may who reached its type, for the explorer to show. */
+function accessOf(houses: readonly HouseEvidence[]): string {
+  const rules = houses.flatMap(({ permissions }) => [...permissions.matchAll(/^\| (\w+\.\w+) \| (.+) \|$/gm)]);
+  const byField = new Map(rules.map(([, field = '', who = '']) => [field, who]));
+  const limited = [...byField].filter(([, who]) => who !== 'open').toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return `${JSON.stringify(Object.fromEntries(limited), null, 2)}\n`;
+}
 
 const readOrNull = (path: string): string | null => (existsSync(path) ? readFileSync(path, 'utf8') : null);
 

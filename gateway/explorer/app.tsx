@@ -1,4 +1,4 @@
-import { getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
+import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Editor, type Opened } from './editor';
 import mark from './mark.svg';
@@ -6,7 +6,8 @@ import { OperationList } from './operation-list';
 import { PersonaPicker, TokenField } from './persona-picker';
 import { idsIn } from './remembered';
 import { filledVariables, type SavedOperation, savedOperations } from './saved-operations';
-import { ask, fetchPersonas, type Persona, signIn } from './session';
+import { fetchMap, type SchemaMap } from './schema-map';
+import { ask, fetchPersonas, type GraphqlAnswer, type GraphqlRequest, heldBy, type Persona, signIn } from './session';
 
 const INTROSPECTION = { query: getIntrospectionQuery({ schemaDescription: true, inputValueDeprecation: true, oneOf: true }) };
 const WELCOME: Opened = { document: '# Pick a saved operation on the left, or write your own.\n', variables: '{}' };
@@ -14,7 +15,9 @@ const WELCOME: Opened = { document: '# Pick a saved operation on the left, or wr
 export function App() {
   const [personas, setPersonas] = useState<readonly Persona[]>([]);
   const [persona, setPersona] = useState<Persona | null>(null);
-  const [schema, setSchema] = useState<IntrospectionQuery | null>(null);
+  const [schema, setSchema] = useState<GraphQLSchema | null>(null);
+  const [map, setMap] = useState<SchemaMap | null>(null);
+  const [held, setHeld] = useState<readonly string[]>([]);
   const [current, setCurrent] = useState<SavedOperation | null>(null);
   const [opened, setOpened] = useState<Opened>(WELCOME);
   const [notice, setNotice] = useState<string | null>(null);
@@ -25,11 +28,14 @@ export function App() {
 
   const takeToken = useCallback(async (next: string | null) => {
     token.current = next;
+    setHeld(heldBy(next));
     // The graph is the same for everyone: the first who may read its schema reads it for all.
     if (hasSchema.current) return;
     const { data } = await ask<IntrospectionQuery>(INTROSPECTION, next);
     hasSchema.current = Boolean(data);
-    if (data) setSchema(data);
+    if (!data) return;
+    setSchema(buildClientSchema(data));
+    setMap(await fetchMap(next).catch(() => null));
   }, []);
 
   const become = useCallback(
@@ -56,11 +62,17 @@ export function App() {
     [become, persona, personas],
   );
 
-  const run = useCallback(async (request: object) => {
+  const run = useCallback(async (request: GraphqlRequest): Promise<GraphqlAnswer> => {
     await signedIn.current;
-    const answer = await ask(request, token.current);
+    // Whoever may not see how an answer came to be is simply not told.
+    const answer = await ask({ ...request, extensions: { trace: true, plan: true } }, token.current).catch(silence);
     Object.assign(lastSeen.current, idsIn(answer.data));
     return answer;
+  }, []);
+
+  const askPrice = useCallback(async (request: GraphqlRequest): Promise<GraphqlAnswer> => {
+    await signedIn.current;
+    return ask(request, token.current).catch(silence);
   }, []);
 
   useEffect(() => {
@@ -89,8 +101,15 @@ export function App() {
       )}
       <main>
         <OperationList operations={savedOperations} current={current?.name ?? null} personaId={persona?.id ?? null} onOpen={open} />
-        <Editor schema={schema} opened={opened} ask={run} />
+        <Editor schema={schema} map={map} saved={current} held={held} opened={opened} ask={run} askPrice={askPrice} />
       </main>
     </div>
   );
 }
+
+/** Nobody answered: the page says so where an answer would stand. */
+const silence = (fault: unknown): GraphqlAnswer => ({
+  errors: [
+    { message: `The gateway did not answer. Try again in a moment. (${fault instanceof Error ? fault.message : 'no reason given'})` },
+  ],
+});

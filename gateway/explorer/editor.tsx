@@ -4,9 +4,16 @@ import '@graphiql/plugin-explorer/style.css';
 import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { useGraphiQL } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
-import type { IntrospectionQuery } from 'graphql';
-import { useEffect } from 'react';
-import type { GraphqlAnswer } from './session';
+import type { GraphQLSchema } from 'graphql';
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { AnswerPanel } from './answer/answer-panel';
+import type { Run } from './answer/run';
+import { OperationCard } from './card/operation-card';
+import type { SavedOperation } from './saved-operations';
+import type { SchemaMap } from './schema-map';
+import type { GraphqlAnswer, GraphqlRequest } from './session';
+import { operationIn } from './variables/asked-variables';
 
 /** What stands in the editor; a new one replaces what is there. */
 export interface Opened {
@@ -15,31 +22,71 @@ export interface Opened {
 }
 
 interface Props {
-  readonly schema: IntrospectionQuery | null;
+  readonly schema: GraphQLSchema | null;
   readonly opened: Opened;
-  readonly ask: (request: object) => Promise<GraphqlAnswer>;
+  readonly map: SchemaMap | null;
+  readonly saved: SavedOperation | null;
+  /** What the signed-in person holds: roles and scopes. */
+  readonly held: readonly string[];
+  readonly ask: (request: GraphqlRequest) => Promise<GraphqlAnswer>;
+  readonly askPrice: (request: GraphqlRequest) => Promise<GraphqlAnswer>;
 }
 
 const plugins = [explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
 
-export function Editor({ schema, opened, ask }: Props) {
+export function Editor({ schema, map, saved, held, opened, ask, askPrice }: Props) {
+  const [cardPlace, setCardPlace] = useState<HTMLElement | null>(null);
+  // GraphiQL has tabs, and each keeps the answer to what was asked in it.
+  const [runs, setRuns] = useState<Readonly<Record<string, Run>>>({});
+  const activeTab = useRef('');
+  const askAndKeep = useCallback(
+    async (request: GraphqlRequest) => {
+      const tab = activeTab.current;
+      const startedAt = performance.now();
+      const { query, variables = {} } = request;
+      // GraphiQL learns the name of what was just opened a moment later than one can press Run.
+      const operationName = operationIn(query, request.operationName ?? undefined)?.name?.value;
+      const answer = await ask({ query, variables, ...(operationName && { operationName }) });
+      const run = { text: query, operationName, variables, answer, tookMs: performance.now() - startedAt };
+      setRuns(before => ({ ...before, [tab]: run }));
+      return answer;
+    },
+    [ask],
+  );
   return (
-    <GraphiQL
-      fetcher={ask}
-      schema={schema}
-      plugins={plugins}
-      initialQuery={opened.document}
-      initialVariables={opened.variables}
-      isHeadersEditorEnabled={false}
-      defaultEditorToolsVisibility="variables"
-      storage={memory}
-    >
-      <GraphiQL.Logo>
-        <Typewriter opened={opened} />
-      </GraphiQL.Logo>
-    </GraphiQL>
+    <div className="workbench">
+      <div ref={setCardPlace} />
+      <GraphiQL
+        fetcher={askAndKeep}
+        schema={schema}
+        plugins={plugins}
+        initialQuery={opened.document}
+        initialVariables={opened.variables}
+        isHeadersEditorEnabled={false}
+        defaultEditorToolsVisibility="variables"
+        storage={memory}
+      >
+        <GraphiQL.Logo>
+          <Typewriter opened={opened} />
+        </GraphiQL.Logo>
+        <GraphiQL.Footer>
+          <Answer runs={runs} activeTab={activeTab} schema={schema} />
+        </GraphiQL.Footer>
+        <InPlace place={cardPlace}>
+          <OperationCard schema={schema} map={map} saved={saved} held={held} askPrice={askPrice} />
+        </InPlace>
+      </GraphiQL>
+    </div>
   );
 }
+
+interface InPlaceProps {
+  readonly place: HTMLElement | null;
+  readonly children: ReactNode;
+}
+
+/** Belongs to GraphiQL, so that its editors can be read and written, and stands elsewhere on the page. */
+const InPlace = ({ place, children }: InPlaceProps) => place && createPortal(children, place);
 
 /** Writes what is opened into the editors. It stands inside GraphiQL, which is where the editors can be reached. */
 function Typewriter({ opened }: { readonly opened: Opened }) {
@@ -50,7 +97,24 @@ function Typewriter({ opened }: { readonly opened: Opened }) {
   return null;
 }
 
-const kept = new Map<string, string>();
+interface AnswerProps {
+  readonly runs: Readonly<Record<string, Run>>;
+  readonly activeTab: RefObject<string>;
+  readonly schema: GraphQLSchema | null;
+}
+
+/** Our forms of the answer, in the place that GraphiQL keeps below its own. */
+function Answer({ runs, activeTab, schema }: AnswerProps) {
+  const tab = useGraphiQL(state => state.tabs[state.activeTabIndex]?.id ?? '');
+  const isAsking = useGraphiQL(state => state.isFetching);
+  const isReady = useGraphiQL(state => Boolean(state.queryEditor && state.variableEditor && state.responseEditor));
+  useEffect(() => {
+    activeTab.current = tab;
+  }, [activeTab, tab]);
+  return <AnswerPanel run={runs[tab] ?? null} isAsking={isAsking} isReady={isReady} schema={schema} />;
+}
+
+const kept = new Map<string, string>([['graphiql:editorFlex', '0.7']]);
 /** Nothing is written to the browser's storage: variables hold customers' ids and names. */
 const memory = {
   getItem: (key: string) => kept.get(key) ?? null,

@@ -1,8 +1,9 @@
 /** The explorer as people see it: in a real browser, on the whole product. Where no browser can be had it says so. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { openTestPlatform, type TestPlatform } from '../support/platform';
-import type { Company } from '../support/shop';
+import { type Company, eventually } from '../support/shop';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 const QUIET = [
@@ -14,6 +15,15 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+const MONTH = '2026-11-15';
+
+interface Group {
+  readonly keys: readonly [string, string];
+  readonly arr: { readonly amount: string; readonly currency: string };
+  readonly seats: number;
+  readonly customers: number;
+}
 
 let platform: TestPlatform;
 let company: Company;
@@ -29,7 +39,15 @@ beforeAll(async () => {
   await platform.untilOrder(company.token, await platform.buy(company, { sku: 'premium-self-managed', quantity: 12 }));
   const claims = { sub: company.ownerId, roles: ['BUYER'], accounts: [company.accountId] };
   const samples = { account: company.accountId };
-  writeFileSync(platform.personasPath, JSON.stringify([{ id: 'buyer', label: 'Buyer', description: 'Buys', claims, samples }]));
+  const buyer = { id: 'buyer', label: 'Buyer', description: 'Buys', claims, samples };
+  const analyst = {
+    id: 'analyst',
+    label: 'Analyst',
+    description: 'Reads',
+    claims: { sub: 'analyst@example.com', roles: ['ANALYST'] },
+    samples: {},
+  };
+  writeFileSync(platform.personasPath, JSON.stringify([buyer, analyst]));
   browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   page.on('request', asked => {
@@ -50,7 +68,7 @@ afterAll(async () => {
 /** A test that needs a browser; without one it says why it did not run. */
 const seen = (sentence: string, look: () => Promise<void>) =>
   test(sentence, async () => {
-    if (CHROMIUM) return look();
+    if (CHROMIUM) return look().catch(async e => { await page.screenshot({path:'/tmp/fail-'+sentence.slice(0,12)+'.png'}); throw e; });
     process.stderr.write(`No Chromium at /usr/bin: "${sentence}" was not looked at.\n`);
   }, 120_000);
 
@@ -62,6 +80,45 @@ seen('a buyer signs in with one click, chooses a saved operation and sees what w
   const answer = page.locator('.graphiql-response');
   await answer.getByText('Alder Analytics').first().waitFor({ timeout: 20_000 });
   expect(await answer.textContent()).not.toContain('"errors"');
+});
+
+seen('an analyst sees recurring revenue by tier as a table and as a chart, and takes along exactly what was answered', async () => {
+  const token = await platform.analyst();
+  await eventually(async () => (await platform.run(token, 'ArrByTier', { month: MONTH })).arr.groups.length > 0);
+  await page.getByRole('button', { name: 'Analyst' }).first().click();
+  await page.getByRole('button', { name: /^Recurring revenue by tier/ }).click();
+  const answered = page.waitForResponse(async response => (await response.text().catch(() => '')).includes('"groups"'));
+  await page.locator('.graphiql-execute-button').click();
+  const { arr } = (await (await answered).json()).data;
+
+  const table = page.locator('.answer table');
+  await table.getByRole('cell', { name: 'SELF_MANAGED' }).waitFor();
+  expect(await table.getByRole('row').nth(1).getByRole('cell').allTextContents()).toEqual([
+    'PREMIUM',
+    'SELF_MANAGED',
+    '2,736.00 USD', // 12 × $228
+    '12',
+    '1',
+  ]);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toBe('ArrByTier.csv');
+  expect(parse(readFileSync(await file.path()), { columns: true })).toEqual(
+    arr.groups.map((group: Group) => ({
+      tier: group.keys[0],
+      deployment: group.keys[1],
+      'arr.amount': group.arr.amount,
+      'arr.currency': group.arr.currency,
+      seats: String(group.seats),
+      customers: String(group.customers),
+    })),
+  );
+
+  await page.getByRole('tab', { name: 'Chart' }).click();
+  const chart = page.getByRole('img', { name: 'ARR by tier' });
+  await chart.waitFor();
+  expect(await chart.locator('g[aria-label="bar"] rect').count()).toBe(arr.groups.length);
 });
 
 seen('the page asks nobody but the gateway, and complains of nothing', async () => {
