@@ -63,7 +63,7 @@ export function Editor({ schema, map, saved, held, opened, ask, askPrice }: Prop
         initialQuery={opened.document}
         initialVariables={opened.variables}
         isHeadersEditorEnabled={false}
-        defaultEditorToolsVisibility="variables"
+        defaultEditorToolsVisibility={false}
         storage={memory}
       >
         <GraphiQL.Logo>

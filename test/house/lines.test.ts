@@ -15,6 +15,10 @@ test('every type agrees, tests included', () => {
   expect(said('tsc', '-p', 'tsconfig.test.json')).toBe('');
 }, 180_000);
 
+test('every type of the explorer agrees', () => {
+  expect(said('tsc', '-p', 'gateway/explorer')).toBe('');
+}, 180_000);
+
 test('every line passes the linter and is formatted', () => {
   expect(said('biome', 'check', '--error-on-warnings', '--colors=off')).toBe('');
 }, 120_000);

@@ -66,7 +66,7 @@ function Answered({ run, tab, schema }: { readonly run: Run; readonly tab: TabId
   );
   const [chosen, setChosen] = useState<string | null>(null);
   const set = sets.find(({ id }) => id === chosen) ?? firstRowSet(sets);
-  const problems = <Problems errors={answer.errors ?? []} data={answer.data} />;
+  const problems = <Problems errors={answer.errors ?? []} data={answer.data} hasRest={set !== undefined} />;
   if (tab === 'how') return <HowView run={run} />;
   if (!set) return problems;
   const key = `${set.id} ${set.columns.map(({ id }) => id).join()}`;

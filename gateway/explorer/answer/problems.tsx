@@ -6,8 +6,15 @@ interface Refusal {
   readonly path: string;
 }
 
+interface Props {
+  readonly errors: readonly GraphqlProblem[];
+  readonly data: unknown;
+  /** Something arrived nevertheless. */
+  readonly hasRest: boolean;
+}
+
 /** What went wrong, in the sentences of whoever refused. What did arrive is shown below. */
-export function Problems({ errors, data }: { readonly errors: readonly GraphqlProblem[]; readonly data: unknown }) {
+export function Problems({ errors, data, hasRest }: Props) {
   const refusals = refusalsIn(data);
   if (errors.length === 0 && refusals.length === 0) return null;
   return (
@@ -26,7 +33,7 @@ export function Problems({ errors, data }: { readonly errors: readonly GraphqlPr
           <Problem key={`${code} ${path}`} code={code} message={message} path={path} />
         ))}
       </ul>
-      {errors.length > 0 && data !== null && data !== undefined && <p>The rest of the answer arrived and is shown below.</p>}
+      {errors.length > 0 && hasRest && <p>The rest of the answer arrived and is shown below.</p>}
     </section>
   );
 }
