@@ -16,7 +16,10 @@ export interface TestClock extends Clock {
    * it goes back, the houses must be at rest, as what was due stays undone until its moment comes again.
    */
   set(to: Date): Promise<void>;
-  /** Moves to a later moment, stop by stop; all that is due on the way is done before it answers. It stands then. */
+  /**
+   * Moves to a later moment, stop by stop, past days on which nobody has anything to do; all that is due on the way is done before
+   * it answers. It stands then.
+   */
   moveTo(to: Date): Promise<void>;
   /** Waits where it stands until every event is heard and every due job is done. */
   untilAtRest(): Promise<void>;
@@ -46,6 +49,10 @@ export const keepTime = (houses: readonly OpenHouse[], least = new Date(0)): Pro
   );
 
 const AT_REST_MS_MAX = 60_000;
+const DAY_MS = 86_400_000;
+/** How far it looks whether anything is due; not two weeks, as a term that was missed for so long is not renewed. */
+const DAYS_AHEAD_MAX = 8;
+const DAYS_AHEAD_MIN = 2;
 
 export function testClock(open: () => readonly OpenHouse[]): TestClock {
   const now = () => open()[0]!.ground.clock.now();
@@ -98,6 +105,14 @@ export function testClock(open: () => readonly OpenHouse[]): TestClock {
     return known?.units === database.kept.units && (known.standing.nextJobAt === null || known.standing.nextJobAt > at);
   };
 
+  /** True when no house has anything to do up to a moment: nothing in its queue, and nothing by its calendar. */
+  async function isIdleUntil(until: Date): Promise<boolean> {
+    const houses = open();
+    if (!houses.every(house => isQuiet(house, until))) return false;
+    const entries = houses.flatMap(({ jobs, database }) => jobs.cron.map(entry => entry.isIdleUntil?.(database.orm, until) ?? false));
+    return (await Promise.all(entries)).every(isIdle => isIdle);
+  }
+
   async function letTimersGo(from: Date, at: Date): Promise<void> {
     const houses = open();
     await Promise.all(
@@ -122,7 +137,15 @@ export function testClock(open: () => readonly OpenHouse[]): TestClock {
       let at = now();
       show(at, true);
       await untilAtRest();
-      while (at < to) {
+      for (let daysAhead = DAYS_AHEAD_MAX; at < to; ) {
+        const far = new Date(Math.min(at.getTime() + daysAhead * DAY_MS, to.getTime()));
+        if (await isIdleUntil(far)) {
+          show(far, true);
+          at = far;
+          daysAhead = Math.min(2 * daysAhead, DAYS_AHEAD_MAX);
+          continue;
+        }
+        daysAhead = Math.max(daysAhead / 2, DAYS_AHEAD_MIN);
         const stops = open().map(({ name, jobs }) => ({
           nextJobAt: atRest.get(name)!.standing.nextJobAt,
           nextDueAt: nextDue(jobs.cron, at),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AccountId, type InvoiceId, isId, type PaymentId } from '#kernel/ids';
 import type { Cron, JobContext, Jobs } from '#kernel/jobs';
 import { money } from '#kernel/money';
-import { addDays, dayOf } from '#kernel/time';
+import { addDays, dayOf, type Instant, type PlainDate } from '#kernel/time';
 import { dunAccount } from '../actions/dun-account';
 import { giveUpAuthorization, type PaymentTry, saveAuthorization } from '../actions/saveAuthorization';
 import { saveCapture } from '../actions/saveCapture';
@@ -31,7 +31,16 @@ const releaseShape = z.object({ providerKey: z.string() });
 const ACCOUNTS_AT_ONCE = 200;
 
 /** Overdue invoices are looked through every morning, and what was missed while the house was away is made up for. */
-export const cron: readonly Cron[] = [{ job: 'dunOverdue', match: '0 6 * * *' }];
+export const cron: readonly Cron[] = [
+  {
+    job: 'dunOverdue',
+    match: '0 6 * * *',
+    isIdleUntil: async (db, until) => (await accountsToDun(db, overdueSince(until), null, 1)).length === 0,
+  },
+];
+
+/** What was due on this day or before is reminded of by now. */
+const overdueSince = (now: Instant): PlainDate => addDays(dayOf(now), -firstStepDays());
 
 /** What is said to the payment provider and the mail server: after a commit, and with a key that makes it safe to repeat. */
 export const jobs: Jobs<BillingEvents, BillingServices> = {
@@ -70,7 +79,7 @@ export const jobs: Jobs<BillingEvents, BillingServices> = {
   },
 
   dunOverdue: async job => {
-    const dueOn = addDays(dayOf(job.now), -firstStepDays());
+    const dueOn = overdueSince(job.now);
     let after: AccountId | null = null;
     do {
       const accounts: readonly AccountId[] = await accountsToDun(job.db, dueOn, after, ACCOUNTS_AT_ONCE);

@@ -36,6 +36,6 @@ export const jobs: Jobs<OrdersEvents> = {
 
 /** Every minute: a step that nobody answered is asked for again, and the year of a ramp that begins is invoiced. */
 export const cron: readonly Cron[] = [
-  { job: 'remindSilentOwners', match: '* * * * *' },
-  { job: 'invoiceInstalments', match: '* * * * *' },
+  { job: 'remindSilentOwners', match: '* * * * *', isIdleUntil: async (db, until) => (await silentOrders(db, until, 1)).length === 0 },
+  { job: 'invoiceInstalments', match: '* * * * *', isIdleUntil: async (db, until) => (await instalmentsDue(db, until, 1)).length === 0 },
 ];

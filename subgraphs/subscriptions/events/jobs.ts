@@ -5,6 +5,7 @@ import { expireTrial } from '../actions/end-trials';
 import { announceDue, finishCancellation } from '../actions/keep-the-calendar';
 import { countQuarters, goOnReconciling } from '../actions/reconcile-quarters';
 import { renewTerm } from '../actions/renew-terms';
+import { isAnyDue } from '../store/due';
 import { rampStepsDue } from '../store/ramp-steps';
 import { quartersToCount, reconciliationsDue } from '../store/reconciliations';
 import { renewalsDue } from '../store/renewals';
@@ -15,9 +16,13 @@ import type { SubscriptionsEvents } from './published';
 /** How many subscriptions one round takes on; the next one, a minute later, takes the next. */
 const ROUND_MAX = 500;
 
+/** All that the calendar brings. */
+const CALENDAR = [subscriptionsDue, rampStepsDue, cancellationsDue, quartersToCount, reconciliationsDue, trialsOver] as const;
+
 export const jobs: Jobs<SubscriptionsEvents> = {
   keepTheCalendar: async job => {
     const today = dayOf(job.now);
+    if (!(await isAnyDue(job.db, today, CALENDAR))) return;
     const faults = [
       ...(await forEach(await subscriptionsDue(job.db, today, ROUND_MAX), key => job.write(work => announceDue(work, key)))),
       ...(await forEach(await rampStepsDue(job.db, today, ROUND_MAX), key => job.write(work => beginRampSteps(work, key)))),
@@ -58,7 +63,7 @@ async function forEach<Key>(keys: readonly Key[], write: (key: Key) => Promise<v
 
 /** Every minute: what was agreed for a day is told, or written, once the day has come. */
 export const cron: readonly Cron[] = [
-  { job: 'keepTheCalendar', match: '* * * * *' },
+  { job: 'keepTheCalendar', match: '* * * * *', isIdleUntil: async (db, until) => !(await isAnyDue(db, dayOf(until), CALENDAR)) },
   // R1: at 00:00 UTC on the last day of a term.
-  { job: 'renewTerms', match: '0 0 * * *' },
+  { job: 'renewTerms', match: '0 0 * * *', isIdleUntil: async (db, until) => (await renewalsDue(db, dayOf(until), 1)).length === 0 },
 ];

@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader } from '#kernel/db/loader';
 import type { SubscriptionId } from '#kernel/ids';
 import type { Instant, PlainDate } from '#kernel/time';
+import type { Due } from './due';
 import { type RampStepRow, rampSteps } from './tables';
 import type { SubscriptionKey } from './waiting';
 
@@ -12,7 +13,7 @@ export async function saveRampSteps(tx: Transaction, steps: readonly RampStepRow
 }
 
 /** Subscriptions with a step whose day has come and that has not begun, the longest due first. */
-export const rampStepsDue = (db: Queryable, today: PlainDate, limit: number): Promise<readonly SubscriptionKey[]> =>
+export const rampStepsDue = (db: Queryable, today: PlainDate, limit: number): Due<SubscriptionKey> =>
   db
     .select({ accountId: rampSteps.accountId, id: rampSteps.subscriptionId })
     .from(rampSteps)

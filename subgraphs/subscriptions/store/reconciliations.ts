@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader } from '#kernel/db/loader';
 import type { AccountId, OrderId, ReconciliationId, SubscriptionId } from '#kernel/ids';
 import type { PlainDate } from '#kernel/time';
+import type { Due } from './due';
 import { type ReconciliationRow, reconciliations, subscriptions } from './tables';
 import type { SubscriptionKey } from './waiting';
 
@@ -69,7 +70,7 @@ export async function saveNextLook(tx: Transaction, { accountId, id }: Subscript
 }
 
 /** Subscriptions with a quarter to be looked at, the longest due first. */
-export const quartersToCount = (db: Queryable, today: PlainDate, limit: number): Promise<readonly SubscriptionKey[]> =>
+export const quartersToCount = (db: Queryable, today: PlainDate, limit: number): Due<SubscriptionKey> =>
   db
     .select({ accountId: subscriptions.accountId, id: subscriptions.id })
     .from(subscriptions)
@@ -78,7 +79,7 @@ export const quartersToCount = (db: Queryable, today: PlainDate, limit: number):
     .limit(limit);
 
 /** Reconciliations whose next day has come, the longest due first. */
-export const reconciliationsDue = (db: Queryable, today: PlainDate, limit: number): Promise<readonly ReconciliationKey[]> =>
+export const reconciliationsDue = (db: Queryable, today: PlainDate, limit: number): Due<ReconciliationKey> =>
   db
     .select({ accountId: reconciliations.accountId, id: reconciliations.id, subscriptionId: reconciliations.subscriptionId })
     .from(reconciliations)

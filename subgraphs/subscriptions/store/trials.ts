@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineListLoader, defineLoader } from '#kernel/db/loader';
 import type { AccountId, NamespaceId, SubscriptionId, TrialId } from '#kernel/ids';
 import type { PlainDate } from '#kernel/time';
+import type { Due } from './due';
 import { type ExtensionRow, type TrialRow, temporaryExtensions, trials } from './tables';
 
 /** Where a trial is kept. */
@@ -61,7 +62,7 @@ export async function trialForUpdate(tx: Transaction, { accountId, id }: TrialKe
 }
 
 /** Trials that are over and of which nobody was told, the longest over first. */
-export const trialsOver = (db: Queryable, today: PlainDate, limit: number): Promise<readonly TrialKey[]> =>
+export const trialsOver = (db: Queryable, today: PlainDate, limit: number): Due<TrialKey> =>
   db
     .select({ accountId: trials.accountId, id: trials.id })
     .from(trials)

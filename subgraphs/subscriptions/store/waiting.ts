@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import type { AccountId, SubscriptionId } from '#kernel/ids';
 import type { PlainDate } from '#kernel/time';
+import type { Due } from './due';
 import { subscriptions, subscriptionVersions, type WaitingRow, waitingVersions } from './tables';
 
 /** A subscription for which a day has come. */
@@ -25,7 +26,7 @@ export async function takeDue(tx: Transaction, { accountId, id }: SubscriptionKe
 }
 
 /** Subscriptions with a version whose day has come, the longest due first. */
-export const subscriptionsDue = (db: Queryable, today: PlainDate, limit: number): Promise<readonly SubscriptionKey[]> =>
+export const subscriptionsDue = (db: Queryable, today: PlainDate, limit: number): Due<SubscriptionKey> =>
   db
     .select({ accountId: waitingVersions.accountId, id: waitingVersions.subscriptionId })
     .from(waitingVersions)
@@ -35,7 +36,7 @@ export const subscriptionsDue = (db: Queryable, today: PlainDate, limit: number)
     .limit(limit);
 
 /** Subscriptions whose agreed cancellation has come and is not written yet, the longest due first. */
-export const cancellationsDue = (db: Queryable, today: PlainDate, limit: number): Promise<readonly SubscriptionKey[]> =>
+export const cancellationsDue = (db: Queryable, today: PlainDate, limit: number): Due<SubscriptionKey> =>
   db
     .select({ accountId: subscriptions.accountId, id: subscriptions.id })
     .from(subscriptions)
