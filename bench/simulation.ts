@@ -8,6 +8,7 @@ import { tellingOf } from '../test/support/telling';
 import type { Progress, Report } from './run';
 
 const TELLINGS = 2;
+const SENTENCES_MAX = 20;
 const ENDS_AT = new Date(process.env.SIMULATION_ENDS_AT ?? '2027-01-31T09:00:00.000Z');
 
 export async function measure(progress: Progress): Promise<Report> {
@@ -19,7 +20,7 @@ export async function measure(progress: Progress): Promise<Report> {
       progress(`living through it, ${number} of ${TELLINGS}`);
       tellings.push(await live());
     }
-    return reportOf(tellings);
+    return reportOf(tellings, progress);
   } finally {
     await tearDown();
   }
@@ -43,18 +44,30 @@ async function live(): Promise<Telling> {
   }
 }
 
-function reportOf(tellings: readonly Telling[]): Report {
+/** Lines that stand in only one of two tellings. */
+function differences(one: readonly string[], other: readonly string[]): readonly string[] {
+  const rest = [...other];
+  const missing = one.filter(line => {
+    const index = rest.indexOf(line);
+    if (index >= 0) rest.splice(index, 1);
+    return index < 0;
+  });
+  return [...missing.map(line => `only in the first: ${line}`), ...rest.map(line => `only in the second: ${line}`)];
+}
+
+function reportOf(tellings: readonly Telling[], progress: Progress): Report {
   const [first, second] = tellings.map(({ lines }) => lines);
-  const different = first!.filter((line, index) => line !== second![index]).length + Math.abs(first!.length - second!.length);
+  const different = differences(first!, second!);
   const broken = tellings.flatMap(telling => telling.broken);
+  for (const sentence of [...different, ...broken].slice(0, SENTENCES_MAX)) progress(sentence);
   const seconds = tellings.map(telling => telling.seconds);
   return {
     rows: [
       ['events and mails of one telling', String(first!.length)],
-      ['lines that differ between the tellings', String(different)],
+      ['lines that only one telling has', String(different.length)],
       ['promises broken at the end', String(broken.length)],
       ['seconds for each telling', seconds.join(', ')],
     ],
-    figures: { lines: first!.length, different, broken, seconds },
+    figures: { lines: first!.length, different: different.length, broken: broken.length, seconds },
   };
 }

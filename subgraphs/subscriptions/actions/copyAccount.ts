@@ -6,5 +6,6 @@ import { saveAccountCopy } from '../store/accounts';
 /** Keeps what renewals need to know of a billing account. */
 export async function copyAccount(work: Work<SubscriptionsEvents>, account: BillingAccountChanged): Promise<void> {
   const { accountId, version, segment, holds, organizationId, hasMasterAgreement = null, isAutoPay } = account;
-  await saveAccountCopy(work.tx, { accountId, version, segment, holds, organizationId, hasMasterAgreement, isAutoPay });
+  const soldTo = { name: account.soldTo.name, email: account.soldTo.email };
+  await saveAccountCopy(work.tx, { accountId, version, segment, holds, organizationId, hasMasterAgreement, isAutoPay, soldTo });
 }

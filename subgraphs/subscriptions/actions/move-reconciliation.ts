@@ -5,14 +5,16 @@ import type { ReconciliationNoticed, SubscriptionsEvents } from '../events/publi
 import { saveReconciliation } from '../store/reconciliations';
 import type { ReconciliationRow } from '../store/tables';
 import { announceTermCount } from './count-seats';
+import { leaveNotice } from './give-notice';
 
 type Subscriptions = Work<SubscriptionsEvents>;
 
 /** Keeps what came of looking at a quarter, and tells of its notice or of its end. */
 export async function keepQuarter(work: Subscriptions, row: ReconciliationRow, name: string): Promise<void> {
   await saveReconciliation(work.tx, row);
-  if (row.status === 'NOTICED') work.announce('ReconciliationNoticed.v1', aboutOf(row), noticeOf(row, name));
-  else await announceEnd(work, row, name);
+  if (row.status !== 'NOTICED') return announceEnd(work, row, name);
+  work.announce('ReconciliationNoticed.v1', aboutOf(row), noticeOf(row, name));
+  await leaveNotice(work, 'RECONCILIATION', row);
 }
 
 /**

@@ -1,15 +1,14 @@
 import type { Work } from '#kernel/work';
 import { chargesAfter, seatsOn } from '../domain/charge';
-import { autoRenewal, autoRenewalDay, decideRenewal } from '../domain/renewal';
+import { autoRenewalDay, decideRenewal } from '../domain/renewal';
 import { newest } from '../domain/subscription';
 import type { SubscriptionsEvents } from '../events/published';
-import { accountCopyOf } from '../store/accounts';
-import { reconciliationsOf } from '../store/reconciliations';
-import { addRenewalAttempt, newestCardOf } from '../store/renewals';
+import { addRenewalAttempt } from '../store/renewals';
 import { usersNow } from '../store/seat-counts';
 import { chargesOf, subscriptionsForUpdate, versionsOf } from '../store/subscriptions';
 import type { RenewalAttemptRow } from '../store/tables';
 import type { SubscriptionKey } from '../store/waiting';
+import { renewalOf } from './read-renewal';
 
 /**
  * R1, R2: on the last day of a term, asks orders for another one, or keeps why not. The term is decided once, by its newest
@@ -19,16 +18,13 @@ export async function renewTerm(work: Work<SubscriptionsEvents>, key: Subscripti
   const [head] = await subscriptionsForUpdate(work.tx, key.accountId, [key.id]);
   const agreement = newest(await versionsOf(work.tx, key.id));
   if (!head || !agreement || agreement.standing !== 'AGREED' || agreement.cancelsOn) return;
-  const { accountId, id: subscriptionId, name, dealType, licenseKind } = head;
+  const { accountId, id: subscriptionId, name } = head;
   const { term } = agreement;
   const lastDay = autoRenewalDay(term);
   if (work.today < lastDay) return;
 
-  const [card] = await newestCardOf.batch(work.tx, [accountId]);
-  const quarters = (await reconciliationsOf(work.tx, subscriptionId)).filter(one => one.termId === term.id);
-  const account = await accountCopyOf(work.tx, accountId);
   // A day that was missed is decided as if it were that day.
-  const renewal = autoRenewal(agreement, { account, dealType, licenseKind, quarters, cardEndsOn: card?.endsOn ?? null }, lastDay);
+  const renewal = await renewalOf(work, head, agreement, lastDay);
   const agreed = agreement.planAtRenewal?.seats ?? seatsOn(chargesAfter(await chargesOf(work.tx, subscriptionId)), lastDay);
   const users = await usersNow(work.tx, { accountId, id: subscriptionId, namespaceId: agreement.namespaceId }, term);
   const decided = decideRenewal(renewal, agreed, users);

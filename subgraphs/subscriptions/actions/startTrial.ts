@@ -42,6 +42,7 @@ export async function startTrial(
     onSubscriptionId: paid?.subscriptionId ?? null,
     convertedOn: null,
     subscriptionId: null,
+    noticedAt: null,
     expiryToldAt: null,
     startedBy: work.actor,
     createdAt: work.now,

@@ -1,11 +1,18 @@
+import { z } from 'zod';
+import { type AccountId, isId } from '#kernel/ids';
 import type { Cron, Jobs } from '#kernel/jobs';
 import { dayOf } from '#kernel/time';
 import { beginRampSteps } from '../actions/begin-ramp-steps';
 import { expireTrial } from '../actions/end-trials';
+import { noticeRenewal, noticeTrial } from '../actions/give-notice';
 import { announceDue, finishCancellation } from '../actions/keep-the-calendar';
+import { mailNotice, type NoticeToMail } from '../actions/mail-notice';
 import { countQuarters, goOnReconciling } from '../actions/reconcile-quarters';
 import { renewTerm } from '../actions/renew-terms';
+import { NOTICE_KINDS } from '../domain/notice';
+import type { SubscriptionsServices } from '../ports/services';
 import { isAnyDue } from '../store/due';
+import { renewalNoticesDue, trialNoticesDue } from '../store/notices';
 import { rampStepsDue } from '../store/ramp-steps';
 import { quartersToCount, reconciliationsDue } from '../store/reconciliations';
 import { renewalsDue } from '../store/renewals';
@@ -17,9 +24,27 @@ import type { SubscriptionsEvents } from './published';
 const ROUND_MAX = 500;
 
 /** All that the calendar brings. */
-const CALENDAR = [subscriptionsDue, rampStepsDue, cancellationsDue, quartersToCount, reconciliationsDue, trialsOver] as const;
+const CALENDAR = [
+  subscriptionsDue,
+  rampStepsDue,
+  cancellationsDue,
+  quartersToCount,
+  reconciliationsDue,
+  renewalNoticesDue,
+  trialNoticesDue,
+  trialsOver,
+] as const;
 
-export const jobs: Jobs<SubscriptionsEvents> = {
+const NOTICED = ['subscription', 'trial', 'reconciliation'] as const;
+const noticeShape = z.object({
+  kind: z.enum(NOTICE_KINDS),
+  accountId: z.custom<AccountId>(value => typeof value === 'string' && isId('account', value)),
+  id: z.custom<NoticeToMail['id']>(value => typeof value === 'string' && NOTICED.some(kind => isId(kind, value))),
+});
+
+export const jobs: Jobs<SubscriptionsEvents, SubscriptionsServices> = {
+  mailNotice: (job, payload) => mailNotice(job, noticeShape.parse(payload), mail => job.services.mail.send(mail)),
+
   keepTheCalendar: async job => {
     const today = dayOf(job.now);
     if (!(await isAnyDue(job.db, today, CALENDAR))) return;
@@ -29,6 +54,8 @@ export const jobs: Jobs<SubscriptionsEvents> = {
       ...(await forEach(await cancellationsDue(job.db, today, ROUND_MAX), key => job.write(work => finishCancellation(work, key)))),
       ...(await forEach(await quartersToCount(job.db, today, ROUND_MAX), key => job.write(work => countQuarters(work, key)))),
       ...(await forEach(await reconciliationsDue(job.db, today, ROUND_MAX), key => job.write(work => goOnReconciling(work, key)))),
+      ...(await forEach(await renewalNoticesDue(job.db, today, ROUND_MAX), key => job.write(work => noticeRenewal(work, key)))),
+      ...(await forEach(await trialNoticesDue(job.db, today, ROUND_MAX), key => job.write(work => noticeTrial(work, key)))),
       ...(await forEach(await trialsOver(job.db, today, ROUND_MAX), key => job.write(work => expireTrial(work, key)))),
     ];
     if (faults.length > 0) throw new AggregateError(faults, `${faults.length} subscriptions could not follow the calendar.`);

@@ -28,6 +28,7 @@ export async function saveAccountCopy(tx: Transaction, copy: AccountCopyRow): Pr
         organizationId: sql`excluded.organization_id`,
         hasMasterAgreement: sql`excluded.has_master_agreement`,
         isAutoPay: sql`excluded.is_auto_pay`,
+        soldTo: sql`excluded.sold_to`,
       },
       setWhere: lt(accountCopies.version, sql`excluded.version`),
     });

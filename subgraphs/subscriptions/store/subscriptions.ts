@@ -148,7 +148,7 @@ export async function selectCharges(db: Queryable, ids: readonly SubscriptionId[
     .from(charges)
     .leftJoin(chargeEndings, and(eq(chargeEndings.accountId, charges.accountId), eq(chargeEndings.chargeId, charges.id)))
     .where(anyOf(charges.subscriptionId, ids))
-    .orderBy(asc(charges.subscriptionId), asc(charges.versionNumber), asc(charges.startsOn), asc(charges.id));
+    .orderBy(asc(charges.subscriptionId), asc(charges.versionNumber), asc(charges.startsOn), asc(charges.sku), asc(charges.id));
   return [...Map.groupBy(rows, row => row.charge.id).values()].map(([first, ...rest]) => ({
     ...first!.charge,
     endings: [first!, ...rest].flatMap(({ endedIn, endsOn }) => (endedIn !== null && endsOn ? [{ versionNumber: endedIn, endsOn }] : [])),

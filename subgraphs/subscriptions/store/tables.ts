@@ -4,6 +4,7 @@ import { currency, id, instant, minor, oneOf, plainDate } from '#kernel/db/colum
 import { CHARGE_KINDS, CHARGE_MODELS } from '../domain/charge';
 import { type PlanAtRenewal, STANDINGS, TERM_KINDS, VERSION_KINDS } from '../domain/subscription';
 
+export * from './notice-tables';
 export * from './reconciliation-tables';
 export * from './renewal-tables';
 export * from './trial-tables';
@@ -230,6 +231,8 @@ export const accountCopies = pgTable(
     hasMasterAgreement: boolean(),
     /** The same: whether renewals are charged to a card. */
     isAutoPay: boolean(),
+    /** The same: to whom notices go. */
+    soldTo: jsonb().$type<{ readonly name: string; readonly email: string }>(),
   },
   t => [index().on(t.organizationId)],
 );

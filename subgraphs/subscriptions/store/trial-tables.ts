@@ -21,6 +21,8 @@ export const trials = pgTable(
     convertedOn: plainDate(),
     /** The subscription that it became. */
     subscriptionId: id('subscription'),
+    /** When its coming end was announced to the Sold-To contact. */
+    noticedAt: instant(),
     /** When its neighbours were told that it had ended unconverted. */
     expiryToldAt: instant(),
     startedBy: text().notNull(),

@@ -19,9 +19,9 @@ export interface Scene {
 }
 
 /** A fresh house. The ids of a scene are the same in each run. */
-export async function openScene(seed: string): Promise<Scene> {
+export async function openScene(seed: string, variables: NodeJS.ProcessEnv = {}): Promise<Scene> {
   const newId = seededIds(seed, NOON);
-  return { house: await openTestHouse(subscriptions, { now: NOON }), newId, account: newId('account') };
+  return { house: await openTestHouse(subscriptions, { now: NOON, variables }), newId, account: newId('account') };
 }
 
 /** Ten seats of Premium at $348 for a year from today, unless said otherwise. */
@@ -83,7 +83,7 @@ export async function order(scene: Scene, ...changes: readonly PlannedVersion[])
 export const accountChanged = (accountId: AccountId, change: Partial<BillingAccountChanged> = {}) => ({
   type: 'BillingAccountChanged.v1',
   accountId,
-  data: { accountId, version: 1, segment: 'COMMERCIAL', holds: [], ...change },
+  data: { accountId, version: 1, segment: 'COMMERCIAL', holds: [], soldTo: { name: 'Ada Quill', email: 'ada@acme.example' }, ...change },
 });
 
 /** Registers a namespace for the scene's account. */
