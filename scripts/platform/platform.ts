@@ -99,6 +99,7 @@ function commonVariables(folder: DataFolder, houses: Readonly<Record<string, str
     DOCUMENT_BASE_URL: `http://127.0.0.1:${port}`,
     MAIL_DIR: folder.mail,
     CRM_DIR: join(folder.path, 'crm'),
+    HOSTED_PRODUCT_DIR: join(folder.path, 'hosted-product'),
     LICENSE_SIGNING_KEYS: folder.secretPath('license-signing-keys.json'),
   };
 }

@@ -48,6 +48,7 @@ export async function openStage(databases: ReadonlyMap<string, HouseDatabase>, f
         ...process.env,
         MAIL_DIR: folder.mail,
         CRM_DIR: join(folder.path, 'crm'),
+        HOSTED_PRODUCT_DIR: join(folder.path, 'hosted-product'),
         LICENSE_SIGNING_KEYS: folder.secretPath('license-signing-keys.json'),
       },
       databaseUrl: appUrl,

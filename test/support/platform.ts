@@ -108,7 +108,13 @@ async function openHouses(folder: string, now: Date): Promise<Houses> {
   const start = async (name: string) => {
     const house = await openHouse(loadHouse(name), {
       environment: 'test',
-      variables: { ...process.env, MAIL_DIR: join(folder, 'mail'), CRM_DIR: join(folder, 'crm'), LICENSE_SIGNING_KEYS: keys },
+      variables: {
+        ...process.env,
+        MAIL_DIR: join(folder, 'mail'),
+        CRM_DIR: join(folder, 'crm'),
+        HOSTED_PRODUCT_DIR: join(folder, 'hosted-product'),
+        LICENSE_SIGNING_KEYS: keys,
+      },
       databaseUrl: databases.get(name)!.database.url,
       connectionsMax: CONNECTIONS_MAX,
       port: urls[name] ? Number(new URL(urls[name]).port) : 0,

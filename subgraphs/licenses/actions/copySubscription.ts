@@ -1,23 +1,24 @@
 import type { PlainDate } from '#kernel/time';
 import type { Work } from '#kernel/work';
 import type { SubscriptionVersionCreated } from '../../subscriptions/events/published';
-import type { RandomBytes } from '../domain/activation';
 import { isFile } from '../domain/license';
 import type { LicensesEvents } from '../events/published';
 import { lockAccount } from '../store/accounts';
 import { addEntitlingVersion } from '../store/entitlements';
 import { kindsIssuedFor } from '../store/licenses';
 import { waitingRequestsOf } from '../store/requests';
-import { noteOrder, saveSubscriptionCopy } from '../store/subscriptions';
+import { noteOrder, saveSubscriptionCopy, subscriptionCopyOf } from '../store/subscriptions';
 import { grantWhenReady } from './grantLicenses';
 import { takeOver } from './take-over';
+import type { FulfilmentTarget } from './targets/target';
+import { want } from './targets/want';
 
 /** Keeps a version of a subscription that was announced on a day, and grants the requests that waited for it. */
 export async function copySubscription(
   work: Work<LicensesEvents>,
   version: SubscriptionVersionCreated,
   announcedOn: PlainDate,
-  randomBytes: RandomBytes,
+  targets: readonly FulfilmentTarget[],
 ): Promise<void> {
   const { accountId, subscriptionId, orderId, plan, term } = version;
   await lockAccount(work.tx, accountId);
@@ -52,9 +53,24 @@ export async function copySubscription(
   });
   await takeOver(work, version);
   await leaveSettling(work, version);
+  await placeWhatItTouches(work, version, targets);
   if (!orderId) return;
   await noteOrder(work.tx, accountId, orderId, subscriptionId);
-  for (const request of await waitingRequestsOf(work.tx, accountId)) await grantWhenReady(work, request, randomBytes);
+  for (const request of await waitingRequestsOf(work.tx, accountId)) await grantWhenReady(work, request, targets);
+}
+
+/** Whoever ordered it: what stands outside because of a subscription follows each of its versions. */
+async function placeWhatItTouches(
+  work: Work<LicensesEvents>,
+  { accountId, subscriptionId }: SubscriptionVersionCreated,
+  targets: readonly FulfilmentTarget[],
+): Promise<void> {
+  const subscription = await subscriptionCopyOf(work.tx, accountId, subscriptionId);
+  if (!subscription) return;
+  for (const target of targets) {
+    for (const key of (await target.touchedBy?.(work, subscription)) ?? [])
+      await want(work, target, { accountId, target: target.kind, key });
+  }
 }
 
 /** What is not fetched by a sync, a file or the end of a subscription, is issued and sent at once. */

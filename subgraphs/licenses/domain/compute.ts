@@ -1,6 +1,6 @@
 import { accept, refuse } from '#kernel/result';
 import { addDays, type PlainDate } from '#kernel/time';
-import { type EntitlingVersion, entitledOn, type GrantedCharge } from './entitlement';
+import { type EntitlingTrial, type EntitlingVersion, entitledOn, type GrantedCharge } from './entitlement';
 
 /** Policy: minutes that each plan includes in a calendar month. */
 export const MONTHLY_MINUTES: Readonly<Record<string, number>> = { FREE: 400, PREMIUM: 10_000, ULTIMATE: 50_000 };
@@ -51,18 +51,24 @@ export function acceptMinutes(day: ComputeDay, today: PlainDate) {
  * Tells all minutes used so far, day by day: first what the plan of the day includes in its month, and only then packs, the one
  * that ends soonest first. A month's included minutes do not carry over, packs do until they end.
  */
-export function computeOn(versions: readonly EntitlingVersion[], days: readonly ComputeDay[], on: PlainDate): ComputeStanding {
+export function computeOn(
+  versions: readonly EntitlingVersion[],
+  days: readonly ComputeDay[],
+  on: PlainDate,
+  trial: EntitlingTrial | null = null,
+): ComputeStanding {
+  const quotaOn = (day: PlainDate): number => MONTHLY_MINUTES[entitledOn(versions, day, trial).plan] ?? 0;
   const packs = packsOf(versions);
   const month = on.slice(0, 7);
   let [monthOfUse, used, overrun] = ['', 0, 0];
   for (const { usedOn, minutes } of days.filter(day => day.usedOn <= on).toSorted((a, b) => (a.usedOn < b.usedOn ? -1 : 1))) {
     if (usedOn.slice(0, 7) !== monthOfUse) [monthOfUse, used, overrun] = [usedOn.slice(0, 7), 0, 0];
-    const included = Math.min(minutes, Math.max(quotaOn(versions, usedOn) - used, 0));
+    const included = Math.min(minutes, Math.max(quotaOn(usedOn) - used, 0));
     used += minutes;
     overrun += burn(packs, usedOn, minutes - included);
   }
   if (monthOfUse !== month) [used, overrun] = [0, 0];
-  const monthlyQuota = quotaOn(versions, on);
+  const monthlyQuota = quotaOn(on);
   const inForce = packs.filter(pack => pack.startsOn <= on && on < pack.endsOn);
   return {
     monthlyQuota,
@@ -104,5 +110,3 @@ function burn(packs: readonly Pack[], on: PlainDate, minutes: number): number {
   }
   return left;
 }
-
-const quotaOn = (versions: readonly EntitlingVersion[], on: PlainDate): number => MONTHLY_MINUTES[entitledOn(versions, on).plan] ?? 0;

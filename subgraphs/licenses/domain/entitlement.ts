@@ -2,7 +2,16 @@ import { addDays, includes, later, type Period, type PlainDate } from '#kernel/t
 import { GRACE_DAYS } from './license';
 
 /** Why a target has access, or has none. */
-export const ACCESS_REASONS = ['IN_FORCE', 'IN_GRACE', 'NOT_STARTED', 'EXPIRED', 'CANCELLED', 'SUSPENDED', 'NEVER_BOUGHT'] as const;
+export const ACCESS_REASONS = [
+  'IN_FORCE',
+  'IN_GRACE',
+  'TRIAL',
+  'NOT_STARTED',
+  'EXPIRED',
+  'CANCELLED',
+  'SUSPENDED',
+  'NEVER_BOUGHT',
+] as const;
 export type AccessReason = (typeof ACCESS_REASONS)[number];
 
 /** One line that a subscription grants from a day to a day. */
@@ -26,6 +35,14 @@ export interface EntitlingVersion {
   readonly charges: readonly GrantedCharge[];
 }
 
+/** A tier that is tried from a day to a day. */
+export interface EntitlingTrial extends Period {
+  readonly tier: string;
+  readonly seats: number;
+  /** The subscription that it became: the trial is over on the day on which that is in force. */
+  readonly becameId: string | null;
+}
+
 /** What somebody has on a day, and why. */
 export interface Entitled {
   readonly hasAccess: boolean;
@@ -42,12 +59,16 @@ export interface Entitled {
 }
 
 const FREE_PLAN = 'FREE';
+/** Plans, each above the one before it. */
+const LADDER: readonly string[] = [FREE_PLAN, 'PREMIUM', 'ULTIMATE'];
+const isAbove = (tier: string, other: string): boolean => LADDER.indexOf(tier) > LADDER.indexOf(other);
 /** Policy: what a pack of storage holds. */
 const STORAGE_PACK_GB = 10;
 /** The best reason wins where several subscriptions speak of one target. */
 const RANK: Readonly<Record<AccessReason, number>> = {
-  IN_FORCE: 6,
-  IN_GRACE: 5,
+  IN_FORCE: 7,
+  IN_GRACE: 6,
+  TRIAL: 5,
   SUSPENDED: 4,
   NOT_STARTED: 3,
   CANCELLED: 2,
@@ -68,9 +89,26 @@ export function versionsOn<Version extends EntitlingVersion>(versions: readonly 
 /**
  * What a target has on a day, computed from every subscription that stands for it and never stored, so that nothing an order
  * does can overwrite it: the plan of the base in force (L7, R5: or within 14 days after its end, or until it was put off), the seats of all base lines, and
- * what was bought beside them. Versions of later days are left out.
+ * what was bought beside them. A trial counts while it gives more. Versions of later days are left out.
  */
-export function entitledOn(versions: readonly EntitlingVersion[], on: PlainDate): Entitled {
+export function entitledOn(versions: readonly EntitlingVersion[], on: PlainDate, trial: EntitlingTrial | null = null): Entitled {
+  const bought = boughtOn(versions, on);
+  if (!trial || !includes(trial, on) || !isAbove(trial.tier, bought.plan) || isTakenOver(trial, versions, on)) return bought;
+  return {
+    ...bought,
+    hasAccess: true,
+    reason: 'TRIAL',
+    plan: trial.tier,
+    seats: Math.max(bought.seats, trial.seats),
+    endsOn: bought.endsOn ?? trial.endsOn,
+  };
+}
+
+/** A purchase drops what is left of the trial that it came from, from its first day on. */
+const isTakenOver = ({ becameId }: EntitlingTrial, versions: readonly EntitlingVersion[], on: PlainDate): boolean =>
+  becameId !== null && versionsOn(versions, on).some(version => version.subscriptionId === becameId && on >= version.termStartsOn);
+
+function boughtOn(versions: readonly EntitlingVersion[], on: PlainDate): Entitled {
   const spoken = versionsOn(versions, on);
   const judged = spoken.map(version => ({ version, reason: reasonOf(version, on) })).toSorted((a, b) => RANK[b.reason] - RANK[a.reason]);
   const best = judged.find(({ version }) => version.charges.some(charge => charge.kind === 'BASE'));

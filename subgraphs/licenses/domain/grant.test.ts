@@ -1,5 +1,5 @@
 import { idFromUuid } from '#kernel/ids';
-import { grantKindOf, isReady } from './grant';
+import { isReady } from './grant';
 
 const first = idFromUuid('subscription', '0190a1b2-c3d4-7e5f-8a6b-000000000001');
 const second = idFromUuid('subscription', '0190a1b2-c3d4-7e5f-8a6b-000000000002');
@@ -14,8 +14,4 @@ test('a request waits until each of its subscriptions has arrived', () => {
     false,
     true,
   ]);
-});
-
-test('an instance gets a code, a namespace its plan', () => {
-  expect(grants.map(grant => grantKindOf(grant.deployment))).toEqual(['NAMESPACE', 'CLOUD_ACTIVATION']);
 });

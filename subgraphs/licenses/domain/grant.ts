@@ -4,18 +4,11 @@ import type { SubscriptionId } from '#kernel/ids';
 export const REQUEST_STATES = ['WAITING', 'GRANTED'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
-/** What a subscription grants: a code for an instance, or a plan for a namespace. */
-export const GRANT_KINDS = ['CLOUD_ACTIVATION', 'NAMESPACE'] as const;
-export type GrantKind = (typeof GRANT_KINDS)[number];
-
 /** One subscription of an order that asks for its licence. */
 export interface RequestedGrant {
   readonly subscriptionId: SubscriptionId;
   readonly deployment: string;
 }
-
-/** A self-managed subscription is activated by code; every other runs in a namespace of ours. */
-export const grantKindOf = (deployment: string): GrantKind => (deployment === 'SELF_MANAGED' ? 'CLOUD_ACTIVATION' : 'NAMESPACE');
 
 /**
  * Whether a request can be granted: every subscription in it has arrived with what this order made of it. Orders and

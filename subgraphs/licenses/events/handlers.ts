@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { HandlersOf } from '#kernel/events/handlers';
 import { dayOf } from '#kernel/time';
 import type { Work } from '#kernel/work';
@@ -6,28 +5,32 @@ import type { CustomersEvents } from '../../customers/events/published';
 import type { DeliveryRequested, LicenseRequested, OrdersEvents } from '../../orders/events/published';
 import type { SubscriptionsEvents } from '../../subscriptions/events/published';
 import { copyNamespace } from '../actions/copy-namespace';
+import { convertTrial, copyTrial } from '../actions/copy-trial';
 import { copyAccount } from '../actions/copyAccount';
 import { copySubscription } from '../actions/copySubscription';
 import { extendLicenses } from '../actions/extend-licenses';
 import { grantLicenses } from '../actions/grantLicenses';
 import { requestDelivery } from '../actions/requestDelivery';
+import type { FulfilmentTarget } from '../actions/targets/target';
 import type { LicenseStepFailed, LicensesEvents } from './published';
 
-/** What licences do when a neighbour speaks. */
-export const handlers = {
+/** What licences do when a neighbour speaks, with these fulfilment targets. */
+export const handlersFor = (targets: readonly FulfilmentTarget[]) => ({
   customers: {
     'BillingAccountChanged.v1': (work, { data }) => copyAccount(work, data),
   } satisfies HandlersOf<LicensesEvents, CustomersEvents>,
 
   subscriptions: {
-    'SubscriptionVersionCreated.v1': (work, { data, time }) => copySubscription(work, data, dayOf(new Date(time)), randomBytes),
+    'SubscriptionVersionCreated.v1': (work, { data, time }) => copySubscription(work, data, dayOf(new Date(time)), targets),
     'NamespaceChanged.v1': (work, { data: { accountId, namespaceId: id, path } }) => copyNamespace(work, { accountId, id, path }),
     'TemporaryExtensionGranted.v1': (work, { data }) => extendLicenses(work, data),
+    'TrialStarted.v1': (work, { data }) => copyTrial(work, data, targets),
+    'TrialConverted.v1': (work, { data }) => convertTrial(work, data, targets),
   } satisfies HandlersOf<LicensesEvents, SubscriptionsEvents>,
 
   orders: {
     'LicenseRequested.v1': {
-      handle: (work, { data }) => grantLicenses(work, data, randomBytes),
+      handle: (work, { data }) => grantLicenses(work, data, targets),
       whenParked: async (work, { data }) => stepFailed(work, data, 'LICENSE'),
     },
     'DeliveryRequested.v1': {
@@ -35,7 +38,7 @@ export const handlers = {
       whenParked: async (work, { data }) => stepFailed(work, data, 'DELIVERY'),
     },
   } satisfies HandlersOf<LicensesEvents, OrdersEvents>,
-};
+});
 
 /** Nobody waits for what was parked: the order shows a failed step, and an operator sees why in the dead letters. */
 function stepFailed(work: Work<LicensesEvents>, requested: LicenseRequested | DeliveryRequested, step: LicenseStepFailed['step']): void {

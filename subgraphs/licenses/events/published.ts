@@ -14,15 +14,18 @@ export interface LicensesEvents {
   'StepFailed.v1': LicenseStepFailed;
 }
 
-/** Answer to `LicenseRequested.v1`: every subscription of the order has its activation code or its entitlement. */
+/** Answer to `LicenseRequested.v1`: every subscription of the order has what its fulfilment target gives. */
 export interface LicensesGranted {
   readonly orderId: OrderId;
   readonly accountId: AccountId;
   readonly attempt: number;
   readonly grants: readonly {
     readonly subscriptionId: SubscriptionId;
-    readonly kind: 'CLOUD_ACTIVATION' | 'NAMESPACE';
+    /** The fulfilment target: CLOUD_ACTIVATION, NAMESPACE, LICENSE_FILE, DEDICATED_TENANT, and whatever is plugged in. */
+    readonly kind: string;
     readonly activationId: ActivationId | null;
+    /** What it is, for the order's timeline. */
+    readonly detail?: string;
   }[];
 }
 

@@ -7,7 +7,7 @@ import { day, dayOf, type Instant, type PlainDate } from '#kernel/time';
 import { reportComputeUsage } from '../actions/reportComputeUsage';
 import { computeOn } from '../domain/compute';
 import { entitledOn } from '../domain/entitlement';
-import { minutesOf, namespaceCopyById, subscriptionOfInstance, versionsOfNamespace, versionsOfSubscription } from '../store/entitlements';
+import { minutesOf, namespaceCopyById, standingOf, subscriptionOfInstance, versionsOfSubscription } from '../store/entitlements';
 import { subscriptionById } from '../store/subscriptions';
 import type { EntitlingVersionRow } from '../store/tables';
 import type { LicensesContext } from './context';
@@ -52,14 +52,10 @@ export class EntitlementsResolver {
 async function ofNamespace(ctx: LicensesContext, id: NamespaceId, on: PlainDate): Promise<Entitlements | null> {
   const namespace = await ctx.load(namespaceCopyById, id);
   if (!namespace || !maySee(ctx, namespace.accountId)) return null;
-  const versions = (await versionsOfNamespace(ctx.db, id)).map(version => here(version, id));
+  const { versions, trial } = await standingOf(ctx.db, id);
   const days = await minutesOf(ctx.db, id, firstDayThatCounts(versions, on), on);
-  return { ...entitledOn(versions, on), compute: computeOn(versions, days, on) };
+  return { ...entitledOn(versions, on, trial), compute: computeOn(versions, days, on, trial) };
 }
-
-/** A version that stands on another namespace grants nothing here. */
-const here = (version: EntitlingVersionRow, id: NamespaceId): EntitlingVersionRow =>
-  version.namespaceId === id ? version : { ...version, charges: [] };
 
 /** Packs are used up from their first month on; what was used before that month says nothing about what is left. */
 function firstDayThatCounts(versions: readonly EntitlingVersionRow[], on: PlainDate): PlainDate {

@@ -8,6 +8,7 @@ import { ACCESS_REASONS, type AccessReason, type Entitled, type GrantedCharge } 
 const AccessReasonEnum = enumOf('AccessReason', ACCESS_REASONS, 'Why a target has access, or has none. The values may grow.', {
   IN_FORCE: 'A subscription is in force.',
   IN_GRACE: 'The subscription ended less than 14 days ago.',
+  TRIAL: 'A trial gives it more than what was bought.',
   NOT_STARTED: 'The subscription has not begun.',
   EXPIRED: 'The subscription has ended.',
   CANCELLED: 'The subscription was cancelled.',

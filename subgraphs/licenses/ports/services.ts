@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readConfig } from '#kernel/config';
 import type { Surroundings } from '#kernel/house';
 import { type Mail, mailOf } from '#kernel/mail';
+import type { DevelopmentProduct } from './development-product';
 import type { LicenseSigner } from './signer';
 import { signerFrom } from './signing-keys';
 import type { SyncQueue } from './sync-queue';
@@ -17,6 +18,8 @@ export interface LicensesPorts {
 /** What requests and jobs have at hand. */
 export interface LicensesServices extends LicensesPorts {
   readonly syncs: SyncQueue;
+  /** The service that stands for the hosted product in development; null where a real one is connected. */
+  readonly developmentProduct: DevelopmentProduct | null;
 }
 
 /** Reads and checks the configuration of the ports. In production it refuses to guess keys or a place for mail. */

@@ -31,6 +31,23 @@ export const namespaceCopies = pgTable(
   table => [primaryKey({ columns: [table.accountId, table.id] }), index('namespace_copies_id').on(table.id)],
 );
 
+/** A copy of what subscriptions say about the trial of a namespace. */
+export const trialCopies = pgTable(
+  'trial_copies',
+  {
+    accountId: id('account').notNull(),
+    id: id('trial').notNull(),
+    namespaceId: id('namespace').notNull(),
+    tier: text().notNull(),
+    seats: integer().notNull(),
+    startsOn: plainDate().notNull(),
+    endsOn: plainDate().notNull(),
+    /** The subscription that it became; it takes over on the day on which that is in force. */
+    becameId: id('subscription'),
+  },
+  table => [primaryKey({ columns: [table.accountId, table.id] }), index('trial_copies_namespace').on(table.namespaceId)],
+);
+
 /** Compute minutes that a namespace used on a day, as far as they were reported. */
 export const computeUsage = pgTable(
   'compute_usage',
@@ -48,3 +65,4 @@ export const computeUsage = pgTable(
 
 export type EntitlingVersionRow = typeof entitlingVersions.$inferSelect;
 export type NamespaceCopy = typeof namespaceCopies.$inferSelect;
+export type TrialCopy = typeof trialCopies.$inferSelect;

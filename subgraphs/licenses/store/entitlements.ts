@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, gte, inArray, lte, type SQL, sql } from 
 import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import { defineLoader } from '#kernel/db/loader';
-import type { Id, NamespaceId, SubscriptionId } from '#kernel/ids';
+import type { AccountId, Id, NamespaceId, SubscriptionId } from '#kernel/ids';
 import type { PlainDate } from '#kernel/time';
 import type { ComputeDay } from '../domain/compute';
 import {
@@ -14,6 +14,8 @@ import {
   type NamespaceCopy,
   namespaceCopies,
   subscriptionCopies,
+  type TrialCopy,
+  trialCopies,
 } from './tables';
 
 /** Versions of one target that one answer looks at: many more than anything has. */
@@ -47,6 +49,40 @@ export const versionsOfNamespace = (db: Queryable, id: NamespaceId): Promise<rea
   const stood = db.select({ id: entitlingVersions.subscriptionId }).from(entitlingVersions).where(eq(entitlingVersions.namespaceId, id));
   return versionsWhere(db, inArray(entitlingVersions.subscriptionId, stood));
 };
+
+/** What speaks for a namespace: the versions, of which those that stand elsewhere grant nothing here, and its trial. */
+export async function standingOf(db: Queryable, id: NamespaceId) {
+  const versions = (await versionsOfNamespace(db, id)).map(version => (version.namespaceId === id ? version : { ...version, charges: [] }));
+  return { versions, trial: (await trialByNamespace.batch(db, [id]))[0] ?? null };
+}
+
+/** Every namespace on which a subscription stands or stood. */
+export async function namespacesOfSubscription(db: Queryable, accountId: AccountId, id: SubscriptionId): Promise<readonly NamespaceId[]> {
+  const rows = await db
+    .selectDistinct({ namespaceId: entitlingVersions.namespaceId })
+    .from(entitlingVersions)
+    .where(and(eq(entitlingVersions.accountId, accountId), eq(entitlingVersions.subscriptionId, id)));
+  return rows.flatMap(({ namespaceId }) => namespaceId ?? []);
+}
+
+/** The one trial of a namespace. */
+export const trialByNamespace = defineLoader<NamespaceId, TrialCopy>(
+  (db, ids) => db.select().from(trialCopies).where(anyOf(trialCopies.namespaceId, ids)),
+  trial => trial.namespaceId,
+);
+
+/** Keeps a trial that was told of. */
+export async function addTrial(tx: Transaction, trial: TrialCopy): Promise<void> {
+  await tx.insert(trialCopies).values(trial).onConflictDoNothing();
+}
+
+/** Keeps which subscription a trial became. */
+export async function saveConversion(tx: Transaction, accountId: AccountId, id: TrialCopy['id'], becameId: SubscriptionId): Promise<void> {
+  await tx
+    .update(trialCopies)
+    .set({ becameId })
+    .where(and(eq(trialCopies.accountId, accountId), eq(trialCopies.id, id)));
+}
 
 /** Every version of a subscription. */
 export const versionsOfSubscription = (db: Queryable, id: SubscriptionId): Promise<readonly EntitlingVersionRow[]> =>

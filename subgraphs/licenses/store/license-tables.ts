@@ -66,6 +66,8 @@ export const licenseRequests = pgTable(
     attempt: integer().notNull(),
     state: oneOf(REQUEST_STATES).notNull(),
     grants: jsonb().$type<readonly RequestedGrant[]>().notNull(),
+    /** What has to be placed outside before it is granted, as `target/key`. */
+    awaits: jsonb().$type<readonly string[]>().notNull().default([]),
     requestedAt: instant().notNull(),
     grantedAt: instant(),
   },

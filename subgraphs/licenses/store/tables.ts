@@ -1,4 +1,5 @@
 export * from './delivery-tables';
 export * from './entitlement-tables';
 export * from './license-tables';
+export * from './placement-tables';
 export * from './usage-tables';

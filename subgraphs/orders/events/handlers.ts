@@ -56,8 +56,7 @@ export const handlers = {
   } satisfies HandlersOf<OrdersEvents, BillingEvents>,
 
   licenses: {
-    'LicensesGranted.v1': (work, { data }) =>
-      completeStep(work, { ...data, kind: 'LICENSE' }, granted(data.grants.map(grant => grant.kind))),
+    'LicensesGranted.v1': (work, { data }) => completeStep(work, { ...data, kind: 'LICENSE' }, granted(data.grants)),
     'LicensesDelivered.v1': (work, { data }) => completeStep(work, { ...data, kind: 'DELIVERY' }, 'Sent to the Sold-To contact.'),
     'StepFailed.v1': (work, { data }) => failStep(work, { ...data, kind: data.step }, data),
   } satisfies HandlersOf<OrdersEvents, LicensesEvents>,
@@ -75,8 +74,8 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, NAMED_MAX).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`;
 }
 
-function granted(kinds: readonly ('CLOUD_ACTIVATION' | 'NAMESPACE')[]): string {
-  const codes = kinds.filter(kind => kind === 'CLOUD_ACTIVATION').length;
-  const namespaces = kinds.length - codes;
-  return [...(codes ? [`Activation codes: ${codes}.`] : []), ...(namespaces ? [`Entitlements on SaaS: ${namespaces}.`] : [])].join(' ');
+/** What was given, in the words of whoever gave it: orders knows no kind of it. */
+function granted(grants: readonly { readonly kind: string; readonly detail?: string }[]): string {
+  const given = Map.groupBy(grants, ({ kind, detail }) => detail ?? kind);
+  return [...given].map(([detail, { length }]) => (length > 1 ? `${length} × ${detail}` : detail)).join(' ');
 }

@@ -1,4 +1,5 @@
 import { grantLicenses } from '../../../subgraphs/licenses/actions/grantLicenses';
+import { selfManagedCode } from '../../../subgraphs/licenses/actions/targets/self-managed-code';
 import { CODE_SIGNS } from '../../../subgraphs/licenses/domain/activation';
 import type { TestHouse, ToldEvent } from '../../support/house';
 import {
@@ -36,8 +37,12 @@ test('a self-managed subscription gets a code of 24 letters and digits', async (
 test('a SaaS subscription is granted to its namespace, without a code', async () => {
   const purchase = newPurchase();
   expect(await granted(house, purchase, { deployment: 'SAAS' })).toBeUndefined();
+  expect(await grantsOf(purchase.orderId)).toEqual([]);
+  await house.runJobs();
+  const { subscriptionId } = purchase;
+  const detail = 'The plan and seats of its namespace.';
   expect(await grantsOf(purchase.orderId)).toEqual([
-    expect.objectContaining({ grants: [{ subscriptionId: purchase.subscriptionId, kind: 'NAMESPACE', activationId: null }] }),
+    expect.objectContaining({ grants: [{ subscriptionId, kind: 'NAMESPACE', activationId: null, detail }] }),
   ]);
 });
 
@@ -77,7 +82,9 @@ test('a code that is taken is drawn again', async () => {
   for (const purchase of [taken, next]) {
     const { accountId, subscriptionId, orderId } = purchase;
     const grants = [{ actionId: newId('orderAction'), subscriptionId, deployment: 'SELF_MANAGED' }];
-    await house.write(work => grantLicenses(work, { orderId, orderNumber: 'O-1', accountId, attempt: 1, grants }, drawn));
+    await house.write(work =>
+      grantLicenses(work, { orderId, orderNumber: 'O-1', accountId, attempt: 1, grants }, [selfManagedCode(drawn)]),
+    );
   }
   expect(await codeOf(house, taken)).toBe(CODE_SIGNS.charAt(1).repeat(24));
   expect(await codeOf(house, next)).toBe(CODE_SIGNS.charAt(2).repeat(24));

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Viewer } from '../../../kernel/auth/viewer';
-import type { AccountId, OrderId, SubscriptionId } from '../../../kernel/ids';
+import type { AccountId, NamespaceId, OrderId, SubscriptionId } from '../../../kernel/ids';
 import { seededIds } from '../../../kernel/new-id';
 import { day } from '../../../kernel/time';
 import type { BillingAccountChanged } from '../../../subgraphs/customers/events/published';
@@ -28,10 +28,15 @@ export const newPurchase = (accountId: AccountId = newId('account')): Purchase =
   orderId: newId('order'),
 });
 
-export async function openLicenses(now?: Date): Promise<TestHouse & { readonly mails: () => readonly string[] }> {
+/** The house; with other fulfilment targets or settings where a test brings them. */
+export async function openLicenses(
+  now?: Date,
+  { definition = licenses, variables: more = {} }: { readonly definition?: typeof licenses; readonly variables?: NodeJS.ProcessEnv } = {},
+): Promise<TestHouse & { readonly mails: () => readonly string[] }> {
   const directory = mkdtempSync(join(tmpdir(), 'mail-'));
-  const variables = { MAIL_DIR: directory, LICENSE_SIGNING_KEYS: JSON.stringify(keys) };
-  const house = await openTestHouse(licenses, { ...(now && { now }), variables });
+  const hosted = mkdtempSync(join(tmpdir(), 'hosted-product-'));
+  const variables = { MAIL_DIR: directory, HOSTED_PRODUCT_DIR: hosted, LICENSE_SIGNING_KEYS: JSON.stringify(keys), ...more };
+  const house = await openTestHouse(definition, { ...(now && { now }), variables });
   return { ...house, mails: () => readdirSync(directory).map(name => readFileSync(join(directory, name), 'utf8')) };
 }
 
@@ -69,6 +74,7 @@ interface Told {
   readonly months?: number;
   readonly orderId?: OrderId;
   readonly tier?: string;
+  readonly namespaceId?: NamespaceId;
 }
 
 /** A version of a subscription: 12 months from 1 January 2026 unless said otherwise, its seats bought at once. */
@@ -88,7 +94,7 @@ export function versionCreated(purchase: Purchase, told: Told = {}): ToldEvent {
     plan: { sku: 'ultimate-sm', name: 'Ultimate', tier, deployment },
     term: { startsOn, endsOn, months, kind: 'INITIAL' },
     isAutoRenew: true,
-    namespaceId: deployment === 'SAAS' ? newId('namespace') : null,
+    namespaceId: deployment === 'SAAS' ? (told.namespaceId ?? newId('namespace')) : null,
     charges: seats.map(quantity => ({ ...charge, quantity, unitPrice: { amount: '1188.00', currency: 'EUR' } })),
   };
   return { type: 'SubscriptionVersionCreated.v1', accountId: purchase.accountId, data };

@@ -126,7 +126,7 @@ test('a purchase on account terms goes from placed to fulfilled, and tells its s
     'orders STEP_STARTED INVOICE: Asked billing, attempt 1.',
     'billing STEP_DONE INVOICE: Invoice INV-1, due 2026-07-15.',
     'orders STEP_STARTED LICENSE: Asked licenses, attempt 1.',
-    'licenses STEP_DONE LICENSE: Activation codes: 1.',
+    'licenses STEP_DONE LICENSE: CLOUD_ACTIVATION',
     'orders STEP_STARTED DELIVERY: Asked licenses, attempt 1.',
     'licenses STEP_DONE DELIVERY: Sent to the Sold-To contact.',
     'orders ORDER_FULFILLED : Everything is delivered.',
