@@ -35,7 +35,8 @@ export async function openTroubledDoor(house: () => string): Promise<TroubledDoo
         if (door.trouble === 'resets once') door.trouble = 'none';
         return void client.write(answer.subarray(0, PART_BYTES), () => client.resetAndDestroy());
       case 'trickles':
-        return trickle(answer, client, 0);
+        trickle(answer, client, 0);
+        return;
       default:
         whole();
     }

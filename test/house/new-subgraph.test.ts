@@ -67,9 +67,7 @@ test('it composes with the houses there are', () => {
     encoding: 'utf8',
   });
   expect(stderr).toBe('');
-  const neighbours = readdirSync('schema')
-    .filter(file => !['supergraph.graphql', 'api.graphql'].includes(file))
-    .map(file => ({ house: file.replace('.graphql', ''), sdl: readFileSync(join('schema', file), 'utf8') }));
+  const neighbours = readdirSync('subgraphs').map(house => ({ house, sdl: readFileSync(join('schema', `${house}.graphql`), 'utf8') }));
   expect(compose([...neighbours, { house: 'parcels', sdl: stdout }]).publicSdl).toContain('type OpenParcelPayload');
 }, 120_000);
 

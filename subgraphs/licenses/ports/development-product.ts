@@ -72,7 +72,9 @@ export async function openDevelopmentProduct(directory: string, port = 0): Promi
   return {
     url: served.url,
     held: (collection, key) => held.get(`${collection}/${key}`) ?? null,
-    behave: next => void (mood = next),
+    behave: next => {
+      mood = next;
+    },
     forget: async (collection, key) => {
       held.delete(`${collection}/${key}`);
       await save(directory, `${collection}/${key}`, null);
