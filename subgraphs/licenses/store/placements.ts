@@ -1,7 +1,5 @@
 import { and, asc, eq, lte } from 'drizzle-orm';
-import { anyOf } from '#kernel/db/columns';
 import type { Queryable, Transaction } from '#kernel/db/database';
-import { defineLoader } from '#kernel/db/loader';
 import type { Instant } from '#kernel/time';
 import { type PlacementKey, type PlacementRow, placements } from './tables';
 
@@ -22,12 +20,6 @@ export async function savePlacement(tx: Transaction, placement: PlacementRow): P
 /** Placements whose time has come, the longest waiting first. */
 export const placementsDue = (db: Queryable, until: Instant, limit: number): Promise<readonly PlacementRow[]> =>
   db.select().from(placements).where(lte(placements.dueAt, until)).orderBy(asc(placements.dueAt), asc(placements.key)).limit(limit);
-
-/** What was placed under a key, whatever the target. */
-export const placementByKey = defineLoader<string, PlacementRow>(
-  (db, keys) => db.select().from(placements).where(anyOf(placements.key, keys)),
-  placement => placement.key,
-);
 
 const thatOne = ({ accountId, target, key }: PlacementKey) =>
   and(eq(placements.accountId, accountId), eq(placements.target, target), eq(placements.key, key));
