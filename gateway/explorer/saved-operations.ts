@@ -73,11 +73,12 @@ export function filledVariables(variables: object, known: Readonly<Record<string
 }
 
 /** Days that reports are asked for. Fiscal years begin on 1 February and bear the number of the year in which they end. */
-function calendarOf(now: Date): Readonly<Record<string, string>> {
+function calendarOf(now: Date): Readonly<Record<string, string | number>> {
   const dayOf = (moment: Date) => moment.toISOString().slice(0, 10);
   const yearAgo = new Date(now);
   yearAgo.setUTCFullYear(now.getUTCFullYear() - 1);
   const monthsSinceFebruary = (now.getUTCMonth() + 11) % 12;
   const fiscalYear = now.getUTCFullYear() + (now.getUTCMonth() >= 1 ? 1 : 0);
-  return { today: dayOf(now), yearAgo: dayOf(yearAgo), fiscalQuarter: `FY${fiscalYear}-Q${Math.floor(monthsSinceFebruary / 3) + 1}` };
+  const fiscalQuarter = `FY${fiscalYear}-Q${Math.floor(monthsSinceFebruary / 3) + 1}`;
+  return { today: dayOf(now), yearAgo: dayOf(yearAgo), fiscalYear, fiscalQuarter };
 }

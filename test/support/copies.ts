@@ -8,6 +8,24 @@ const COPIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   subscriptions: { account_copies: 'true' },
   billing: { accounts: 'true' },
   licenses: { account_copies: 'true', subscription_copies: 'true' },
+  // All of a report's facts, down to the last digit.
+  reports: Object.fromEntries(
+    [
+      'account_facts',
+      'activation_facts',
+      'charge_facts',
+      'invoice_facts',
+      'order_facts',
+      'order_partners',
+      'organization_facts',
+      'partner_facts',
+      'receivable_movements',
+      'subscription_facts',
+      'term_facts',
+      'trial_facts',
+      'usage_facts',
+    ].map(table => [table, 'true']),
+  ),
   // Accounts are its own, and enter the directory without an event.
   customers: { directory_entries: "kind <> 'BILLING_ACCOUNT'" },
 };
@@ -19,6 +37,7 @@ const FACTS: Readonly<Record<string, readonly string[]>> = {
   subscriptions: ['subscriptions', 'subscription_versions', 'charges', 'charge_endings'],
   billing: ['invoices', 'payments', 'credit_memos', 'refunds', 'journal_postings', 'wallet_movements'],
   licenses: ['licenses', 'activations', 'deliveries'],
+  reports: ['metric_snapshots', 'report_exports'],
   customers: ['billing_accounts', 'account_holds', 'leads', 'event_log'],
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Id, isId } from '#kernel/ids';
 import type { Cron, Jobs } from '#kernel/jobs';
 import { removeExpiredExports } from '../actions/remove-expired-exports';
+import { takeSnapshots } from '../actions/take-snapshots';
 import { type Writing, writeExport } from '../actions/write-export';
 import type { ReportsEvents } from './published';
 
@@ -13,6 +14,11 @@ const exportPayload = z.object({
 export const jobs: Jobs<ReportsEvents, Writing> = {
   writeExport: (job, payload) => writeExport(job, exportPayload.parse(payload).exportId),
   removeExpiredExports: job => removeExpiredExports(job),
+  takeSnapshots: job => takeSnapshots(job),
 };
 
-export const cron: readonly Cron[] = [{ job: 'removeExpiredExports', match: '20 3 * * *' }];
+/** Snapshots are looked after every day, so that one that was missed on the first of a month is taken on the second. */
+export const cron: readonly Cron[] = [
+  { job: 'removeExpiredExports', match: '20 3 * * *' },
+  { job: 'takeSnapshots', match: '40 0 * * *' },
+];

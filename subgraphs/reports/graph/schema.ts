@@ -15,6 +15,7 @@ import { ArrMovementsResolver, MrrMonthResolver, RecurringResolver, RetentionRes
 import { ArrMovementRowResolver, MrrRowResolver, Organization, RetentionRowResolver } from './recurring-rows';
 import { RenewalRowResolver, RenewalsResolver } from './renewals.resolver';
 import { ownExport, ReportExportResolver } from './report-export.resolver';
+import { SnapshotResolver } from './snapshot.resolver';
 
 export const buildSchema = () =>
   buildFederatedSchema<ReportsContext>({
@@ -36,6 +37,7 @@ export const buildSchema = () =>
       TrialConversionResolver,
       OrderToCashResolver,
       ReportExportResolver,
+      SnapshotResolver,
     ],
     orphanedTypes: [Organization],
     permissions,

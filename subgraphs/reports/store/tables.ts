@@ -2,6 +2,7 @@ import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { currency, id, instant, minor, plainDate } from '#kernel/db/columns';
 
 export * from './export-tables';
+export * from './snapshot-tables';
 
 /** Whose an account is, and how it is grouped. No name and no address: reports need nobody's. */
 export const accountFacts = pgTable(
