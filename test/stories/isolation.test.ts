@@ -10,7 +10,7 @@ import { type Canaries, canariesOf, stateOf } from '../support/canaries';
 import { type Customer, openCustomer, targetOf } from '../support/customers';
 import { ask, HOP_SECRET } from '../support/house';
 import { openTestPlatform, type TestPlatform } from '../support/platform';
-import { accepted, newKey, purchaseOf } from '../support/shop';
+import { accepted, eventually, newKey, purchaseOf } from '../support/shop';
 import { buyerOf, support } from '../support/viewers';
 
 const HOUSES = ['customers', 'orders', 'subscriptions', 'billing', 'licenses'];
@@ -169,6 +169,59 @@ test('an analyst reads numbers of every account, and nothing of its people, code
   const told = leaks.flatMap(leak => leak.told);
   expect(told).toContain(victim.invoiceNumbers[0]);
 });
+
+test('an analyst changes nothing: every mutation there is, is refused', async () => {
+  const before = await victimsState();
+  const analyst = await platform.analyst();
+  const asked = mutations(target, attacker.accountId);
+  const codes: string[] = [];
+  for (const document of asked) {
+    const { data, errors } = await platform.ask(analyst, document, { key: newKey() });
+    // What cannot even be read is refused before it is looked at who asks.
+    codes.push(
+      Object.values(data ?? {}).some(answer => answer !== null) ? `${document} was answered` : (errors[0]?.extensions.code ?? document),
+    );
+  }
+  expect(codes.filter(code => code !== 'FORBIDDEN' && code !== 'BAD_USER_INPUT')).toEqual([]);
+  expect(codes.filter(code => code === 'FORBIDDEN').length).toBeGreaterThan(100);
+  expect(await victimsState()).toEqual(before);
+});
+
+test('files of reports hold numbers of every account, and nothing of its people, codes and keys', async () => {
+  const analyst = await platform.analyst();
+  const month = { month: '2026-06-15' };
+  const days = { from: '2026-06-01', to: '2026-06-30' };
+  const spans = {
+    ARR: month,
+    MRR_ROLLFORWARD: days,
+    ARR_MOVEMENTS: month,
+    RETENTION: month,
+    BOOKINGS: { fiscalYear: 2027 },
+    AVAILABLE_TO_RENEW: { fiscalQuarter: 'FY2028-Q2' },
+    AR_AGING: { on: '2026-06-15' },
+    SEAT_UTILISATION: { on: '2026-06-15' },
+    LICENSE_ACTIVATIONS: month,
+    TRIAL_CONVERSION: month,
+    ORDER_TO_CASH: days,
+  };
+  const files: string[] = [];
+  for (const [name, span] of Object.entries(spans)) files.push(await takenAway(analyst, { ...span, name, part: 'ROWS' }));
+  const all = files.join('');
+  expect(all).toContain(victim.invoiceNumbers[0]);
+  for (const text of [...victim.personal, victim.activationCode, victim.licenseKey]) expect(all).not.toContain(text);
+});
+
+/** A file of a report, as it is downloaded. */
+async function takenAway(token: string, report: object): Promise<string> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ idempotencyKey: newKey(), format: 'JSON_LINES', report });
+  const asked = await fetch(`${platform.url}/exports`, { method: 'POST', headers, body });
+  const { id } = (await asked.json()) as { id: string };
+  const path = async () =>
+    (await platform.query(token, 'query ($id: ID!) { reportExport(id: $id) { downloadPath } }', { id })).reportExport.downloadPath;
+  await eventually(async () => (await path()) !== null);
+  return (await fetch(`${platform.url}${await path()}`, { headers })).text();
+}
 
 test("a partner's system is told of its own partner, of no other and of no account", async () => {
   const operator = await platform.operator();

@@ -101,6 +101,8 @@ const LITERALS: Readonly<Record<string, string>> = {
   String: '"probe"',
   URL: '"https://hooks.example.com/probe"',
 };
+/** Names that tell what their text looks like. */
+const NAMED: Readonly<Record<string, string>> = { fiscalQuarter: '"FY2027-Q2"', fiscalYear: '2027' };
 const LEFT_OUT = new Set(['after', 'first', 'last', 'ifVersion', 'dryRun', 'effectiveOn', 'startsOn', 'measuredAt']);
 /** Inputs that are nothing without their days. */
 const DATED = new Set(['ListProductsInput', 'PartnerOrderLineInput', 'SignPartnerAgreementInput', 'SetMarginScheduleInput']);
@@ -120,7 +122,7 @@ function fillWith({ ids, names, inputs }: Target, ownAccountId?: string): Fill {
     if (inputs[name]) return quoted([inputs[name]]);
     // A name that nobody has thought of yet: any thing of the target will do.
     if (type.name === 'ID') return quoted(ids.slice(0, 1));
-    const literal = LITERALS[type.name];
+    const literal = NAMED[name] ?? LITERALS[type.name];
     return literal ? [literal] : [];
   };
 }
