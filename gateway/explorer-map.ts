@@ -24,6 +24,8 @@ export interface SchemaMap {
 interface MappedType {
   readonly name: string;
   readonly description: string;
+  /** Houses refer to it by a key; what is no entity is a value, such as an amount. */
+  readonly isEntity: boolean;
   /** The houses that know it, the one that has the most of it first. */
   readonly houses: readonly string[];
   readonly fields: readonly { readonly name: string; readonly type: string; readonly house: string }[];
@@ -105,7 +107,8 @@ function mappedType(
     });
   const weight = (house: string) => mapped.filter(field => field.house === house).length;
   const houses = [...new Set(all)].toSorted((one, other) => weight(other) - weight(one));
-  return { name: name.value, description: description?.value ?? '', houses, fields: mapped };
+  const isEntity = named(directives, 'join__type').some(node => textOf(node, 'key') !== undefined);
+  return { name: name.value, description: description?.value ?? '', isEntity, houses, fields: mapped };
 }
 
 const named = (directives: readonly ConstDirectiveNode[] | undefined, name: string) =>

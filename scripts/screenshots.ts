@@ -15,12 +15,17 @@ interface Picture {
   readonly name: string;
   /** The tab of the answer that is looked at; nothing is asked without one. */
   readonly tab?: string;
+  /** A panel beside the editor, by the name of its button. */
+  readonly panel?: string;
+  /** Something folded that is opened. */
+  readonly unfold?: string;
   readonly persona: string;
   readonly operation: string;
 }
 
 const TIERS = { persona: 'Analyst', operation: 'Recurring revenue by tier' };
 const MONTHS = { persona: 'Analyst', operation: 'Recurring revenue, month by month' };
+const PREVIEW = { persona: 'Buyer', operation: 'Preview an order' };
 const PURCHASES = { persona: 'Support', operation: 'My purchases' };
 
 const PICTURES: readonly Picture[] = [
@@ -32,6 +37,13 @@ const PICTURES: readonly Picture[] = [
   { name: 'chart-lines', ...MONTHS, tab: 'Chart' },
   { name: 'many-columns', ...PURCHASES, tab: 'Table' },
   { name: 'plan-and-time', ...PURCHASES, tab: 'Plan and time' },
+  { name: 'form', ...PREVIEW, tab: 'Table' },
+  { name: 'definition', ...TIERS, tab: 'Table', unfold: '.metric-note' },
+  { name: 'files', ...TIERS, tab: 'Table', unfold: '.files' },
+  { name: 'rights', ...TIERS, tab: 'Table', unfold: '.rights' },
+  { name: 'metrics', ...TIERS, panel: 'What numbers mean' },
+  { name: 'map', ...TIERS, panel: 'Map of the houses' },
+  { name: 'code', ...TIERS, panel: 'Copy as code' },
 ];
 
 async function main([folder = '.data/screenshots', address = 'http://127.0.0.1:4000']: readonly string[]): Promise<void> {
@@ -65,10 +77,11 @@ async function takeAll(browser: Browser, colorScheme: 'light' | 'dark', folder: 
   await page.close();
 }
 
-async function arrange(page: Page, { persona, operation, tab }: Picture): Promise<void> {
+async function arrange(page: Page, { persona, operation, tab, panel, unfold }: Picture): Promise<void> {
   await page.getByRole('button', { name: persona, exact: true }).click();
   const operations = page.getByRole('navigation', { name: 'Saved operations' });
   await operations.getByRole('button', { name: new RegExp(`^${operation}`) }).click();
+  if (panel) await page.getByRole('button', { name: `Show ${panel}` }).click();
   if (!tab) return;
   const asked = page.waitForResponse(
     response => response.url().endsWith('/graphql') && response.request().postData()?.includes('"trace"') === true,
@@ -76,6 +89,7 @@ async function arrange(page: Page, { persona, operation, tab }: Picture): Promis
   await page.locator('.graphiql-execute-button').click();
   await asked;
   await page.getByRole('tab', { name: tab, exact: true }).click();
+  if (unfold) await page.locator(`${unfold} > summary`).click();
 }
 
 main(process.argv.slice(2)).catch((fault: Error) => {

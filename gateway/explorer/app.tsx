@@ -1,5 +1,5 @@
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Editor, type Opened } from './editor';
 import mark from './mark.svg';
 import { OperationList } from './operation-list';
@@ -8,6 +8,7 @@ import { idsIn } from './remembered';
 import { filledVariables, type SavedOperation, savedOperations } from './saved-operations';
 import { fetchMap, type SchemaMap } from './schema-map';
 import { ask, fetchPersonas, type GraphqlAnswer, type GraphqlRequest, heldBy, type Persona, signIn } from './session';
+import { type Session, SessionContext } from './session-context';
 
 const INTROSPECTION = { query: getIntrospectionQuery({ schemaDescription: true, inputValueDeprecation: true, oneOf: true }) };
 const WELCOME: Opened = { document: '# Pick a saved operation on the left, or write your own.\n', variables: '{}' };
@@ -62,18 +63,31 @@ export function App() {
     [become, persona, personas],
   );
 
-  const run = useCallback(async (request: GraphqlRequest): Promise<GraphqlAnswer> => {
-    await signedIn.current;
-    // Whoever may not see how an answer came to be is simply not told.
-    const answer = await ask({ ...request, extensions: { trace: true, plan: true } }, token.current).catch(silence);
-    Object.assign(lastSeen.current, idsIn(answer.data));
-    return answer;
-  }, []);
+  const session = useMemo<Session>(
+    () => ({
+      ask: async request => {
+        await signedIn.current;
+        return ask(request, token.current).catch(silence);
+      },
+      token: async () => {
+        await signedIn.current;
+        return token.current;
+      },
+      held,
+      map,
+    }),
+    [held, map],
+  );
 
-  const askPrice = useCallback(async (request: GraphqlRequest): Promise<GraphqlAnswer> => {
-    await signedIn.current;
-    return ask(request, token.current).catch(silence);
-  }, []);
+  const run = useCallback(
+    async (request: GraphqlRequest): Promise<GraphqlAnswer> => {
+      // Whoever may not see how an answer came to be is simply not told.
+      const answer = await session.ask({ ...request, extensions: { trace: true, plan: true } });
+      Object.assign(lastSeen.current, idsIn(answer.data));
+      return answer;
+    },
+    [session],
+  );
 
   useEffect(() => {
     void fetchPersonas()
@@ -101,7 +115,9 @@ export function App() {
       )}
       <main>
         <OperationList operations={savedOperations} current={current?.name ?? null} personaId={persona?.id ?? null} onOpen={open} />
-        <Editor schema={schema} map={map} saved={current} held={held} opened={opened} ask={run} askPrice={askPrice} />
+        <SessionContext value={session}>
+          <Editor schema={schema} saved={current} opened={opened} ask={run} />
+        </SessionContext>
       </main>
     </div>
   );

@@ -1,17 +1,16 @@
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import '@graphiql/plugin-explorer/style.css';
-import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { useGraphiQL } from '@graphiql/react';
-import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { GraphiQL } from 'graphiql';
 import type { GraphQLSchema } from 'graphql';
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { AnswerPanel } from './answer/answer-panel';
 import type { Run } from './answer/run';
 import { OperationCard } from './card/operation-card';
+import { plugins } from './panels/plugins';
 import type { SavedOperation } from './saved-operations';
-import type { SchemaMap } from './schema-map';
 import type { GraphqlAnswer, GraphqlRequest } from './session';
 import { operationIn } from './variables/asked-variables';
 
@@ -24,17 +23,11 @@ export interface Opened {
 interface Props {
   readonly schema: GraphQLSchema | null;
   readonly opened: Opened;
-  readonly map: SchemaMap | null;
   readonly saved: SavedOperation | null;
-  /** What the signed-in person holds: roles and scopes. */
-  readonly held: readonly string[];
   readonly ask: (request: GraphqlRequest) => Promise<GraphqlAnswer>;
-  readonly askPrice: (request: GraphqlRequest) => Promise<GraphqlAnswer>;
 }
 
-const plugins = [explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
-
-export function Editor({ schema, map, saved, held, opened, ask, askPrice }: Props) {
+export function Editor({ schema, saved, opened, ask }: Props) {
   const [cardPlace, setCardPlace] = useState<HTMLElement | null>(null);
   // GraphiQL has tabs, and each keeps the answer to what was asked in it.
   const [runs, setRuns] = useState<Readonly<Record<string, Run>>>({});
@@ -73,7 +66,7 @@ export function Editor({ schema, map, saved, held, opened, ask, askPrice }: Prop
           <Answer runs={runs} activeTab={activeTab} schema={schema} />
         </GraphiQL.Footer>
         <InPlace place={cardPlace}>
-          <OperationCard schema={schema} map={map} saved={saved} held={held} askPrice={askPrice} />
+          <OperationCard schema={schema} saved={saved} />
         </InPlace>
       </GraphiQL>
     </div>

@@ -21,6 +21,8 @@ export interface SchemaMap {
 export interface MappedType {
   readonly name: string;
   readonly description: string;
+  /** Houses refer to it by a key; what is no entity is a value, such as an amount. */
+  readonly isEntity: boolean;
   readonly houses: readonly string[];
   readonly fields: readonly { readonly name: string; readonly type: string; readonly house: string }[];
 }

@@ -87,9 +87,14 @@ seen('an analyst sees recurring revenue by tier as a table and as a chart, and t
   await eventually(async () => (await platform.run(token, 'ArrByTier', { month: MONTH })).arr.groups.length > 0);
   await page.getByRole('button', { name: 'Analyst' }).first().click();
   await page.getByRole('button', { name: /^Recurring revenue by tier/ }).click();
+  await page.getByLabel('month').fill(MONTH);
+  await page.getByText(/^Costs \d+ of/).waitFor();
+  expect(await page.getByText('For FINANCE or ANALYST').count()).toBe(1);
   const answered = page.waitForResponse(async response => (await response.text().catch(() => '')).includes('"groups"'));
   await page.locator('.graphiql-execute-button').click();
-  const { arr } = (await (await answered).json()).data;
+  const response = await answered;
+  expect(response.request().postDataJSON().variables).toEqual({ month: MONTH });
+  const { arr } = (await response.json()).data;
 
   const table = page.locator('.answer table');
   await table.getByRole('cell', { name: 'SELF_MANAGED' }).waitFor();
@@ -119,6 +124,36 @@ seen('an analyst sees recurring revenue by tier as a table and as a chart, and t
   const chart = page.getByRole('img', { name: 'ARR by tier' });
   await chart.waitFor();
   expect(await chart.locator('g[aria-label="bar"] rect').count()).toBe(arr.groups.length);
+});
+
+seen('a whole report is taken away as a file, with how far it is and where it comes from', async () => {
+  await page.getByRole('tab', { name: 'Table' }).click();
+  expect(await page.getByText('Annual recurring revenue, version 1, by Finance').count()).toBe(1);
+  await page.getByText('Export the report').click();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Every row behind them as CSV' }).click();
+  const file = await saved;
+  await page.getByText(`Saved ${file.suggestedFilename()}: 1 rows`, { exact: false }).waitFor();
+  const text = readFileSync(await file.path(), 'utf8');
+  expect(text).toContain('2736.00'); // 12 × $228
+  expect(text).toMatch(/^# .*arr/m);
+});
+
+seen('what stands in the editor is copied as code, and the houses are drawn', async () => {
+  await page.getByRole('button', { name: 'Show Copy as code' }).click();
+  await page.getByRole('button', { name: 'Python' }).click();
+  expect(await page.locator('.panel pre').textContent()).toContain(`"month": "${MONTH}"`);
+  await page.getByRole('button', { name: 'Show Map of the houses' }).click();
+  await page.getByRole('button', { name: 'reports' }).click();
+  await page.locator('.house').getByText('ArrReport', { exact: true }).waitFor();
+});
+
+seen('a refusal says in a sentence what is wrong, and where', async () => {
+  await page.getByRole('button', { name: /^Buy a subscription/ }).click();
+  await page.getByLabel('sku').fill('no-such-product');
+  const refused = page.getByRole('alert', { name: 'What went wrong' });
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await refused.getByText('PRODUCT_NOT_FOUND').waitFor();
 });
 
 seen('the page asks nobody but the gateway, and complains of nothing', async () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { housesOf } from '../../gateway/explorer/panels/house-links';
 import { mapOf } from '../../gateway/explorer-map';
 import { openPlatform, type Platform } from './platform';
 
@@ -32,6 +33,7 @@ test('the map of the whole graph names each house, and the house of each field',
     'Subscription of subscriptions',
   ]);
   expect(typeOf('BillingAccount')?.houses[0]).toBe('customers');
+  expect([typeOf('BillingAccount')?.isEntity, typeOf('Money')?.isEntity]).toEqual([true, false]);
   expect(typeOf('InvoiceConnection')).toBeUndefined();
 });
 
@@ -39,4 +41,13 @@ test('every field with a rule of its own is on the list of who may have it', () 
   const access = JSON.parse(readFileSync('schema/access.json', 'utf8'));
   expect(access['Query.arr']).toBe('FINANCE or ANALYST');
   expect(access['Query.partnerOffers']).toContain('scope marketplace.catalog:read');
+});
+
+test('a house leads to another where its fields end in what the other owns, and amounts lead nowhere', () => {
+  const drawn = new Map(housesOf({ houses, types }).map(house => [house.name, house]));
+  const fieldsTo = (from: string, to: string) => drawn.get(from)?.links.find(link => link.to === to)?.fields ?? [];
+  expect(fieldsTo('customers', 'billing')).toContain('BillingAccount.invoices'); // billing adds it to the account of customers
+  expect(fieldsTo('billing', 'customers')).toContain('Invoice.billingAccount');
+  expect(drawn.get('reports')?.questions).toContain('arr');
+  expect([...drawn.values()].flatMap(house => house.types.map(({ name }) => name))).not.toContain('Money');
 });

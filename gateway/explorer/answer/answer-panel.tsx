@@ -1,12 +1,14 @@
 import type { GraphQLSchema } from 'graphql';
 import { useMemo, useState } from 'react';
+import { type ReportQuestion, reportNameOf, reportQuestions } from '../exports/report-question';
 import { ChartView } from './chart-view';
 import { Choice } from './choice';
 import { documentFacts } from './document-facts';
 import { HowView } from './how-view';
+import { MetricNote } from './metric-note';
 import { PivotView } from './pivot-view';
 import { Problems } from './problems';
-import { firstRowSet, rowSetsOf } from './row-sets';
+import { firstRowSet, type RowSet, rowSetsOf } from './row-sets';
 import type { Run } from './run';
 import { SetFacts } from './set-facts';
 import { TableView } from './table-view';
@@ -32,9 +34,23 @@ interface Props {
 /** An answer in five forms. The JSON is GraphiQL's own; the others are made of the same answer. */
 export function AnswerPanel({ run, isAsking, isReady, schema }: Props) {
   const [tab, setTab] = useState<TabId>('table');
+  const [isWide, setWide] = useState(false);
   return (
-    <section className="answer" data-tab={tab} data-asking={isAsking} data-ready={isReady} aria-label="Answer" aria-busy={isAsking}>
-      <Tabs label="Forms of the answer" tabs={TABS} current={tab} onPick={setTab} />
+    <section
+      className="answer"
+      data-tab={tab}
+      data-asking={isAsking}
+      data-ready={isReady}
+      data-wide={isWide}
+      aria-label="Answer"
+      aria-busy={isAsking}
+    >
+      <div className="top">
+        <Tabs label="Forms of the answer" tabs={TABS} current={tab} onPick={setTab} />
+        <button type="button" className="widen" aria-pressed={isWide} onClick={() => setWide(before => !before)}>
+          {isWide ? 'Show the editor' : 'Widen'}
+        </button>
+      </div>
       <div id="answer-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} hidden={tab === 'json'}>
         {run ? <Answered run={run} tab={tab} schema={schema} /> : <Unasked isAsking={isAsking} />}
       </div>
@@ -79,11 +95,18 @@ function Answered({ run, tab, schema }: { readonly run: Run; readonly tab: TabId
         ) : (
           <h3>{set.title}</h3>
         )}
+        <MetricNote set={set} />
       </div>
       <SetFacts set={set} />
-      {tab === 'table' && <TableView key={key} set={set} fileName={operationName ?? 'answer'} />}
+      {tab === 'table' && <TableView key={key} set={set} fileName={operationName ?? 'answer'} question={questionFor(set, run, schema)} />}
       {tab === 'pivot' && <PivotView key={key} set={set} />}
       {tab === 'chart' && <ChartView key={key} set={set} />}
     </>
   );
+}
+
+/** The report that a table is of, when the answer's field is one: what its files are asked for with. */
+function questionFor({ id }: RowSet, run: Run, schema: GraphQLSchema | null): ReportQuestion | null {
+  const name = reportNameOf(id.split('.')[0] ?? '');
+  return reportQuestions(run, schema).find(question => question.name === name) ?? null;
 }

@@ -16,7 +16,7 @@ export function ChartView({ set }: { readonly set: RowSet }) {
   const [kind, setKind] = useState<ChartKind>(labels[0] && isDay(labels[0]) ? 'line' : 'bar');
   const [xId, setX] = useState(labels[0]?.id ?? '');
   const [seriesId, setSeries] = useState(labels.length > 1 && labels.length < 4 ? (labels[1]?.id ?? '') : '');
-  const [valueIds, setValues] = useState<readonly string[]>(numbers.slice(0, 1).map(({ id }) => id));
+  const [valueIds, setValues] = useState<readonly string[]>(() => firstValue(labels[0], numbers));
   const x = labels.find(({ id }) => id === xId);
   const series = seriesId === xId ? null : (labels.find(({ id }) => id === seriesId) ?? null);
   const values = numbers.filter(({ id }) => valueIds.includes(id));
@@ -71,6 +71,12 @@ export function ChartView({ set }: { readonly set: RowSet }) {
       )}
     </div>
   );
+}
+
+/** Over time the last number is most often what became of the others: the closing amount, the balance. */
+function firstValue(x: Column | undefined, numbers: readonly Column[]): readonly string[] {
+  const likely = x && isDay(x) ? numbers.at(-1) : numbers[0];
+  return likely ? [likely.id] : [];
 }
 
 const isDay = ({ kind }: Column): boolean => kind === 'date' || kind === 'moment';

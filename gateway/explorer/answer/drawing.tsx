@@ -53,7 +53,7 @@ function frameOf(
   const isCrowded = !(isTime && kind === 'line') && names.length * longest * NARROW_LABEL_PX > width - 80;
   return {
     width,
-    height: 360,
+    height: 320,
     marginTop: 32,
     marginLeft: 64,
     marginBottom: isCrowded ? Math.min(MARGIN_MAX_PX, longest * NARROW_LABEL_PX + 24) : 40,
@@ -74,7 +74,7 @@ function marksOf(points: readonly Point[], kind: ChartKind, isTime: boolean): Pl
       Plot.ruleY([0], { strokeOpacity: 0.4 }),
       Plot.lineY(timed, { x: 'x', y: 'y', stroke: 'series', strokeWidth: 2 }),
       Plot.dot(timed, { x: 'x', y: 'y', fill: 'series', r: 3 }),
-      Plot.tip(timed, Plot.pointer({ x: 'x', y: 'y', title: label })),
+      Plot.tip(timed, Plot.pointerX({ x: 'x', y: 'y', title: label })),
     ];
   }
   const domain = { x: 'x', y: 'y' } as const;

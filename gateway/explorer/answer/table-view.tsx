@@ -11,11 +11,13 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
+import { ExportMenu } from '../exports/export-menu';
+import type { ReportQuestion } from '../exports/report-question';
+import { saveFile } from '../save-file';
 import { ColumnChoice } from './column-choice';
 import { csvOf } from './csv';
 import { matches, matchesWords } from './filters';
 import type { Row, RowSet } from './row-sets';
-import { saveFile } from './save-file';
 import { type Cell, compareCells, isMoney, type Kind, shownText } from './values';
 
 const features = tableFeatures({
@@ -44,10 +46,11 @@ const search: FilterFn<Features, Row> = (row, id, asked) => matchesWords(row.ori
 interface Props {
   readonly set: RowSet;
   readonly fileName: string;
+  readonly question: ReportQuestion | null;
 }
 
 /** An answer's list as a table: sorted by its headings, filtered as a whole or by column, with the columns that one wants. */
-export function TableView({ set, fileName }: Props) {
+export function TableView({ set, fileName, question }: Props) {
   const [areFiltersShown, setFiltersShown] = useState(false);
   const kindById = useMemo(() => new Map(set.columns.map(({ id, kind }) => [id, kind])), [set]);
   const columns = useMemo(
@@ -65,15 +68,13 @@ export function TableView({ set, fileName }: Props) {
   const table = useTable({ features, columns, data: set.rows, globalFilterFn: search, getColumnCanGlobalFilter: () => true });
   const { rows } = table.getRowModel();
   const shown = table.getVisibleLeafColumns().flatMap(column => set.columns.find(({ id }) => id === column.id) ?? []);
-  const save = () =>
-    saveFile(
-      `${fileName}.csv`,
-      'text/csv;charset=utf-8',
-      csvOf(
-        shown,
-        rows.map(({ original }) => original),
-      ),
+  const save = () => {
+    const text = csvOf(
+      shown,
+      rows.map(({ original }) => original),
     );
+    saveFile(`${fileName}.csv`, new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  };
   return (
     <div className="table-view">
       <div className="tools">
@@ -95,9 +96,7 @@ export function TableView({ set, fileName }: Props) {
           }))}
         />
         <output className="count">{countOf(rows.length, set)}</output>
-        <button type="button" className="strong" disabled={rows.length === 0} onClick={save}>
-          Save as CSV
-        </button>
+        <ExportMenu onSaveShown={save} hasRows={rows.length > 0} question={question} />
       </div>
       <div className="scroll">
         <table>

@@ -2,8 +2,8 @@ import { formatShortcutForOS, useGraphiQL, useGraphiQLActions } from '@graphiql/
 import type { GraphQLSchema } from 'graphql';
 import { useMemo } from 'react';
 import type { SavedOperation } from '../saved-operations';
-import { rightsFor, type SchemaMap } from '../schema-map';
-import type { GraphqlAnswer, GraphqlRequest } from '../session';
+import { rightsFor } from '../schema-map';
+import { useSession } from '../session-context';
 import { operationIn, valuesIn } from '../variables/asked-variables';
 import { useEditorText } from '../variables/editor-text';
 import { VariablesForm } from '../variables/variables-form';
@@ -12,15 +12,12 @@ import { type Price, usePrice } from './use-price';
 
 interface Props {
   readonly schema: GraphQLSchema | null;
-  readonly map: SchemaMap | null;
   readonly saved: SavedOperation | null;
-  /** What the signed-in person holds: roles and scopes. */
-  readonly held: readonly string[];
-  readonly askPrice: (request: GraphqlRequest) => Promise<GraphqlAnswer>;
 }
 
 /** What stands in the editor, as one who runs it wants to know it first: its variables, what it costs, and who may ask it. */
-export function OperationCard({ schema, map, saved, held, askPrice }: Props) {
+export function OperationCard({ schema, saved }: Props) {
+  const { ask, held, map } = useSession();
   const [text] = useEditorText('queryEditor');
   const [json, write] = useEditorText('variableEditor');
   const name = useGraphiQL(state => state.operationName);
@@ -30,7 +27,7 @@ export function OperationCard({ schema, map, saved, held, askPrice }: Props) {
   const values = useMemo(() => valuesIn(json), [json]);
   const operationName = operation?.name?.value;
   const request = operation && values ? { query: text, variables: values, ...(operationName && { operationName }) } : null;
-  const price = usePrice(request, held.join(), askPrice);
+  const price = usePrice(request, held.join(), ask);
   const rights = useMemo(() => (schema && map ? rightsFor(text, schema, map.access) : []), [text, schema, map]);
   if (!operation) return null;
   const isSaved = saved !== null && saved.name === operationName;
@@ -57,7 +54,13 @@ export function OperationCard({ schema, map, saved, held, askPrice }: Props) {
             run();
           }}
         >
-          <VariablesForm operation={operation} schema={schema} values={values} onChange={next => write(JSON.stringify(next, null, 2))} />
+          <VariablesForm
+            key={operationName}
+            operation={operation}
+            schema={schema}
+            values={values}
+            onChange={next => write(JSON.stringify(next, null, 2))}
+          />
           <button type="submit" hidden />
         </form>
       )}

@@ -12,25 +12,27 @@ export function Rights({ rights, held }: { readonly rights: readonly AskedRight[
           ? `${missing.length} of its fields ${missing.length === 1 ? 'is' : 'are'} not yours`
           : `For ${rules.length === 1 ? readable(rules[0] ?? '') : 'some'}`}
       </summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Who may have it</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rights.map(({ field, who }) => (
-            <tr key={field} className={isHeld(who, held) ? undefined : 'refused'}>
-              <td>
-                <code>{field}</code>
-              </td>
-              <td>{readable(who)}</td>
+      <div>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Field</th>
+              <th scope="col">Who may have it</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      <p>{held.length > 0 ? `You hold: ${held.join(', ')}.` : 'Nobody is signed in.'} The house that owns a field decides.</p>
+          </thead>
+          <tbody>
+            {rights.map(({ field, who }) => (
+              <tr key={field} className={isHeld(who, held) ? undefined : 'refused'}>
+                <td>
+                  <code>{field}</code>
+                </td>
+                <td>{readable(who)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p>{held.length > 0 ? `You hold: ${held.join(', ')}.` : 'Nobody is signed in.'} The house that owns a field decides.</p>
+      </div>
     </details>
   );
 }

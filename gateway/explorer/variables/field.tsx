@@ -1,5 +1,5 @@
 import { type GraphQLInputObjectType, type GraphQLInputType, isEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { isValues, type Values, withValue } from './asked-variables';
 import { type FieldProps, Required } from './field-parts';
 import { LeafField } from './leaf-field';
@@ -96,16 +96,7 @@ function ObjectField({ label, type, description, value, onChange, isRequired }: 
       {type.isOneOf ? (
         <OneOf fields={fields} values={values} onChange={onChange} />
       ) : (
-        fields.map(field => (
-          <Field
-            key={field.name}
-            label={field.name}
-            type={field.type}
-            description={field.description}
-            value={values[field.name]}
-            onChange={next => onChange(withValue(values, field.name, next))}
-          />
-        ))
+        <FieldsOf fields={fields} values={values} onChange={onChange} />
       )}
       {!isRequired && (
         <button type="button" aria-label={`Leave ${label} out`} onClick={() => onChange(undefined)}>
@@ -116,14 +107,48 @@ function ObjectField({ label, type, description, value, onChange, isRequired }: 
   );
 }
 
-interface OneOfProps {
-  readonly fields: readonly { readonly name: string; readonly type: GraphQLInputType; readonly description?: string | null | undefined }[];
+/** The fields of an object: those that must be given and those that are, then the others, folded. */
+function FieldsOf({ fields, values, onChange }: FieldsProps) {
+  // Settled once: a field that is being filled in must not move away from under the cursor.
+  const [main] = useState(() => new Set(fields.filter(({ name, type }) => isNonNullType(type) || name in values).map(({ name }) => name)));
+  const shown = (field: InputField) => (
+    <Field
+      key={field.name}
+      label={field.name}
+      type={field.type}
+      description={field.description}
+      value={values[field.name]}
+      onChange={next => onChange(withValue(values, field.name, next))}
+    />
+  );
+  const others = fields.filter(({ name }) => !main.has(name));
+  return (
+    <>
+      {fields.filter(({ name }) => main.has(name)).map(shown)}
+      {others.length > 0 && (
+        <details className="more">
+          <summary>{`More: ${others.map(({ name }) => name).join(', ')}`}</summary>
+          <div>{others.map(shown)}</div>
+        </details>
+      )}
+    </>
+  );
+}
+
+interface InputField {
+  readonly name: string;
+  readonly type: GraphQLInputType;
+  readonly description?: string | null | undefined;
+}
+
+interface FieldsProps {
+  readonly fields: readonly InputField[];
   readonly values: Values;
   readonly onChange: (value: unknown) => void;
 }
 
 /** Exactly one of the fields: which one is a choice, and the others are not there. */
-function OneOf({ fields, values, onChange }: OneOfProps) {
+function OneOf({ fields, values, onChange }: FieldsProps) {
   const id = useId();
   const chosen = fields.find(({ name }) => name in values);
   return (
