@@ -59,7 +59,7 @@ type Scene = Awaited<ReturnType<typeof openScene>>;
 
 async function openScene() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const product = readdirSync(SCHEMAS).filter(file => !['api.graphql', 'supergraph.graphql'].includes(file));
+  const product = readdirSync(SCHEMAS).filter(file => !['api.graphql', 'partner.graphql', 'supergraph.graphql'].includes(file));
   const bombed = Object.entries(bombedHouses()).map(([name, sdl]) => [name, withLink(sdl)] as const);
   const sdlByHouse = Object.fromEntries([
     ...product.map(file => [basename(file, '.graphql'), readFileSync(join(SCHEMAS, file), 'utf8')] as const),

@@ -1,5 +1,7 @@
 import type { Log } from '#kernel/log';
 import type { Clock } from '#kernel/time';
+import { openPartnerGraph } from './audience/partner-graph';
+import { openPartnerSchema } from './audience/partner-schema';
 import type { GatewayConfig } from './config';
 import { openPricing } from './cost/pricing';
 import type { DevelopmentIssuer } from './development-issuer';
@@ -29,6 +31,9 @@ export interface GraphOptions {
 /** Everything behind `/graphql`, and what other addresses use of it. */
 export interface Graph {
   readonly endpoint: Route;
+  /** The part of it that partners are shown, at an address of its own. */
+  readonly partnerEndpoint: Route;
+  readonly partnerSchema: Route;
   readonly identity: Identity;
   readonly caller: HouseCaller;
   readonly telemetry: GatewayTelemetry;
@@ -48,6 +53,7 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
   const caller = telemetry.observe(openHouseCaller({ houses: config.houses, hopSecret, deadlineMs: config.houseDeadlineMs }));
   const pricing = openPricing();
   const map = openExplorerMap({ environment: config.environment, identity: () => identity, supergraphPath: config.supergraphPath });
+  const partnerGraph = openPartnerGraph(log);
   const { houses, subscriptionsPerViewer: perViewerMax } = config;
   const subscriptions = openSubscriptions({ houses, hopSecret, log, execution: () => execution, telemetry, perViewerMax });
   const execution = await openExecution({
@@ -56,7 +62,9 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
     caller,
     log,
     onFile: outcome => telemetry.supergraphFiles.inc({ outcome }),
-    onSchema: ({ apiSchema, supergraphSdl }) => {
+    onSchema: loaded => {
+      const { apiSchema, supergraphSdl } = loaded;
+      partnerGraph.take(loaded);
       pricing.take(`${supergraphSdl}\n${LIVE_SDL}`);
       subscriptions.take(apiSchema);
       map.take(supergraphSdl);
@@ -66,7 +74,7 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
     throw fault;
   });
   const identity = openIdentity({ issuers: issuersOf(config, key, issuer), clock, revocations });
-  const endpoint = openGraphqlEndpoint({
+  const parts = {
     environment: config.environment,
     identity,
     persisted: openPersistedDocuments(trusted),
@@ -75,9 +83,12 @@ export async function openGraph({ config, key, issuer, clock, log }: GraphOption
     execution,
     telemetry,
     subscriptions,
-  });
+    partnerGraph,
+  };
   return {
-    endpoint,
+    endpoint: openGraphqlEndpoint({ ...parts, audience: 'everybody' }),
+    partnerEndpoint: openGraphqlEndpoint({ ...parts, audience: 'partners' }),
+    partnerSchema: openPartnerSchema(identity, partnerGraph),
     identity,
     caller,
     telemetry,

@@ -1,18 +1,19 @@
 import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import type { Viewer } from '#kernel/auth/viewer';
+import { isSignedIn, type Viewer } from '#kernel/auth/viewer';
 import type { Environment } from '#kernel/config';
 import { type HttpRequest, type HttpResponse, json } from '#kernel/serve';
 import { traced } from '#kernel/telemetry';
 import { withinTraceOf } from '#kernel/trace-context';
 import { type AnswerForm, answerForm, weightOf } from './accept';
+import { type Audience, isShownContract, type PartnerGraph } from './audience/partner-graph';
 import { overBudget, type PricedOperation, type Pricing } from './cost/pricing';
-import type { DocumentReader } from './document';
-import { granted, type OrRefused, refused } from './errors';
+import type { DocumentReader, ReadDocument } from './document';
+import { granted, type OrRefused, type Refused, refusalText, refused } from './errors';
 import type { Execution } from './execution';
 import { withExtensions } from './extensions';
 import type { Identity } from './identity';
-import { refusalOf } from './limits';
+import { mayIntrospect, refusalOf, togetherRefusalOf } from './limits';
 import type { PersistedDocuments } from './persisted-documents';
 import { refusalResponse } from './refusal-response';
 import { maySeeInside, recording } from './request-trace';
@@ -24,6 +25,9 @@ import type { GatewayTelemetry } from './telemetry';
 import { type GraphqlRequest, readGraphqlRequest } from './transport';
 
 export interface EndpointOptions {
+  /** Which graph this address shows. A partner's token is shown the partners' graph wherever it asks. */
+  readonly audience: Audience;
+  readonly partnerGraph: PartnerGraph;
   readonly environment: Environment;
   readonly identity: Identity;
   readonly persisted: PersistedDocuments;
@@ -101,14 +105,17 @@ async function run(parts: EndpointOptions, ready: ReadyRequest, { request, reque
   const { operationName, variables } = asked;
   // A read ends when its client leaves. A change that was begun is finished: its answer waits under its idempotency key.
   const signal = operation.operation === 'query' ? request.signal : new AbortController().signal;
-  const context = { viewer, requestId, signal, silentHouses: new Set<string>() };
+  const context = { viewer, requestId, signal, silentHouses: new Set<string>(), hidesHouses: ready.isForPartners };
   const wants = maySeeInside(viewer) ? asked.wants : NOTHING;
   const cost = `{"cost":{"requested":${price.requested},"budget":${price.budget},"left":${price.left}}}`;
   const extensions = wants.size === 0 ? cost : undefined;
   const whole = { query, operationName, variables, accept: 'application/json', ...(extensions && { extensions }) };
   if (isAboutSchemaOnly(operation)) {
-    const body = await answerAboutSchema(parts.subscriptions.schema(), { ...ready, variables });
+    const schema = ready.isForPartners ? parts.partnerGraph.schema() : parts.subscriptions.schema();
+    const body = await answerAboutSchema(schema, { ...ready, variables });
     if (body !== null) return withExtensions({ status: 200, body }, cost);
+    // The executor knows another schema than partners do.
+    if (ready.isForPartners) return { status: 400, body: refusalText(NO_SUCH_QUESTION, requestId) };
   }
   if (wants.size === 0) return parts.execution.run(whole, context);
   const [answer, trace] = await recording(() => parts.execution.run(whole, context));
@@ -145,6 +152,7 @@ interface ReadyRequest {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly price: PricedOperation;
+  readonly isForPartners: boolean;
 }
 
 /** Reads what is asked, and who asks. Whoever was recognised before is known at once, and then nothing here waits. */
@@ -166,16 +174,29 @@ function prepare(parts: EndpointOptions, asked: GraphqlRequest, known: OrRefused
   const { document, operation, tokens, shape } = parsed.value;
   if (asked.isReadOnly && operation.operation === 'mutation') return ONLY_READS;
   const { variables } = asked;
-  const tooMuch = refusalOf({ shape, tokens, viewer, variables }, parts.environment);
+  const isForPartners = isShownContract(parts.audience, viewer);
+  const maySeeSchema = isForPartners ? isSignedIn(viewer) : mayIntrospect(viewer, parts.environment);
+  const tooMuch =
+    refusalOf({ shape, tokens, viewer, variables, mayReadSchema: maySeeSchema }) ??
+    (isForPartners ? partnersRefusalOf(parts, parsed.value, text.value) : null) ??
+    togetherRefusalOf(shape);
   if (tooMuch) return { ok: false, refused: tooMuch };
   const price = parts.pricing.priceOf(document, operation, { viewer, variables });
   // Who asks for the price alone is told it, also when it is too high.
   const tooDear = asked.isDryRun ? null : overBudget(price);
   if (tooDear) return { ok: false, refused: tooDear };
   parts.persisted.keep(asked);
-  return granted({ asked, viewer, query: text.value, document, operation, price });
+  return granted({ asked, viewer, query: text.value, document, operation, price, isForPartners });
 }
 
+/** Why a document is none of the partners' graph. What mixes the schema with what is in it would be answered with the whole schema. */
+function partnersRefusalOf({ partnerGraph }: EndpointOptions, { document, operation, shape }: ReadDocument, text: string): Refused | null {
+  const isMixed = shape.introspectionDepth > 0 && !isAboutSchemaOnly(operation);
+  return partnerGraph.refusalOf({ text, document }) ?? (isMixed ? SCHEMA_ALONE : null);
+}
+
+const SCHEMA_ALONE = refused(400, 'BAD_USER_INPUT', 'Ask about the schema in an operation of its own, and not through a fragment.').refused;
+const NO_SUCH_QUESTION = refused(400, 'BAD_USER_INPUT', 'The variables do not fit the question.').refused;
 const ONLY_READS = refused(405, 'BAD_REQUEST', 'A change is sent by POST.', { headers: { allow: 'POST' } });
 const NOT_ACCEPTABLE = refused(
   406,

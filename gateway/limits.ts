@@ -19,35 +19,35 @@ export const LIMITS = {
   exclusiveMutations: 1,
 } as const;
 
+/** An operation with what is known of it, and of who asks, before the schema is. */
+export interface Measured {
+  readonly shape: Shape;
+  readonly tokens: number;
+  readonly viewer: Viewer;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly mayReadSchema: boolean;
+}
+
 /** Refuses an operation that asks for too much, or null. Variables are looked at each time, the text's measure is given. */
-export function refusalOf(
-  { shape, tokens, viewer, variables }: { shape: Shape; tokens: number; viewer: Viewer; variables: Readonly<Record<string, unknown>> },
-  environment: Environment,
-): Refused | null {
+export function refusalOf({ shape, tokens, viewer, variables, mayReadSchema }: Measured): Refused | null {
   const tokensMax = !isSignedIn(viewer) || hasRole(viewer, 'PARTNER') ? TOKENS_MAX.anonymousOrPartner : TOKENS_MAX.others;
   if (tokens > tokensMax) return tooMuch('tokens', tokensMax, tokens);
   if (shape.hasFragmentCycle) return refused(400, 'GRAPHQL_VALIDATION_FAILED', 'A fragment may not spread itself.').refused;
-  for (const name of [
-    'fragments',
-    'rootFields',
-    'depth',
-    'introspectionDepth',
-    'aliases',
-    'fields',
-    'repeats',
-    'exclusiveMutations',
-  ] as const) {
+  for (const name of ['fragments', 'rootFields', 'depth', 'introspectionDepth', 'aliases', 'fields', 'repeats'] as const) {
     if (shape[name] > LIMITS[name]) return tooMuch(name, LIMITS[name], shape[name]);
   }
   const sizes = [...shape.pageSizes, ...[...shape.pageSizeVariables].map(([name, byDefault]) => ownValue(variables, name) ?? byDefault)];
   for (const size of sizes) {
     if (typeof size === 'number' && (size < 1 || size > LIMITS.pageSize)) return tooMuch('pageSize', LIMITS.pageSize, size);
   }
-  if (shape.introspectionDepth > 0 && !mayIntrospect(viewer, environment)) {
-    return refused(400, 'FORBIDDEN', 'The schema may not be read by this caller. Partners find theirs in the documentation.').refused;
-  }
+  if (shape.introspectionDepth > 0 && !mayReadSchema)
+    return refused(400, 'FORBIDDEN', 'The schema may not be read by this caller.').refused;
   return null;
 }
+
+/** Refuses changes that stand alone and came together, or null. Their names are looked at, so this comes after the schema was asked. */
+export const togetherRefusalOf = ({ exclusiveMutations: found }: Shape): Refused | null =>
+  found > LIMITS.exclusiveMutations ? tooMuch('exclusiveMutations', LIMITS.exclusiveMutations, found) : null;
 
 /** A variable may be called `constructor`: what every object inherits is no value of it. */
 const ownValue = (variables: Readonly<Record<string, unknown>>, name: string): unknown =>

@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   /** Houses that did not answer within this request. They are not asked again: the client has waited once. */
   readonly silentHouses: Set<string>;
+  /** True for partners: they are not told which of our houses something went wrong in. */
+  readonly hidesHouses?: boolean;
   /**
    * What has just happened, for a read that must know of it: it is shared only with reads that are asked for the same
    * reason, and never with one that was on its way before.

@@ -50,6 +50,8 @@ export async function openGateway({ environment, clock = wallClock, log = create
   const lifecycle = { caller: graph.caller, identity: graph.identity, log, addressOf };
   const routes: Routes = {
     '/graphql': graph.endpoint,
+    '/partner/graphql': graph.partnerEndpoint,
+    '/partner/schema.graphql': graph.partnerSchema,
     '/oauth/token': openTokenEndpoint({ key, caller: graph.caller, clock, log, addressOf }),
     '/oauth/introspect': openIntrospection(lifecycle),
     '/oauth/revoke': openRevocation(lifecycle),

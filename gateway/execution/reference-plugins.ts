@@ -18,7 +18,7 @@ export function errorsForCallers(log: Log): ApolloServerPlugin<RequestContext> {
           const faults = errors.filter(({ extensions }) => !isErrorCode(extensions['code']) && !extensions['serviceName']);
           for (const fault of faults) log.error('The executor failed.', { requestId, fault });
         },
-        async willSendResponse({ response, contextValue: { requestId } }) {
+        async willSendResponse({ response, contextValue: { requestId, hidesHouses } }) {
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           const owed = singleResult.extensions?.['valueCompletion'];
@@ -26,7 +26,7 @@ export function errorsForCallers(log: Log): ApolloServerPlugin<RequestContext> {
           const missing = Array.isArray(owed) ? owed.filter(error => error instanceof GraphQLError) : [];
           if (missing.length > 0) log.error('A house owed a value.', { requestId, count: missing.length, fault: missing[0] });
           const errors = [...(singleResult.errors ?? []), ...missing.map(({ path }) => ({ message: '', ...(path && { path }) }))];
-          if (errors.length > 0) singleResult.errors = errors.map(error => publicError(error, requestId));
+          if (errors.length > 0) singleResult.errors = errors.map(error => publicError(error, requestId, hidesHouses));
         },
       };
     },

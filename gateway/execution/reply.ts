@@ -19,6 +19,7 @@ export function replyOf({ serialize, clientKey }: Prepared, run: Run, extensions
     publicError(
       { ...error, ...(path && { path: path.map(step => (typeof step === 'string' ? clientKey(step) : step)) }) },
       run.context.requestId,
+      run.context.hidesHouses,
     ),
   );
   return { status: 200, headers: HEADERS, body: `{"errors":${JSON.stringify(errors)},"data":${data}${tail}` };

@@ -16,6 +16,8 @@ export interface Rule {
   readonly admits: (asked: Asked) => boolean | Promise<boolean>;
   /** True for rules that admit all who come this far; fields under them are left unwrapped, which is several times faster. */
   readonly isOpen?: boolean;
+  /** True for what is no part of the graph that partners are shown, although the rule would admit them. */
+  readonly isInternal?: boolean;
 }
 
 /** A rule for every field of every type: by name, or `'*'` for those not named. What has none does not build. */
@@ -32,6 +34,9 @@ export const signedIn: Rule = { name: 'signed in', admits: ({ viewer }) => isSig
 
 /** Nobody, whoever asks. */
 export const nobody: Rule = { name: 'nobody', admits: () => false };
+
+/** As the rule says, and not shown in the graph of partners: it is about us and not about what they do with us. */
+export const internal = (rule: Rule): Rule => ({ ...rule, isInternal: true });
 
 /** Viewers in one of these roles. */
 export const roles = (...wanted: readonly [Role, ...Role[]]): Rule => ({

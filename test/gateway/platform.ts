@@ -14,14 +14,14 @@ const link = (...imports: string[]) =>
   `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: [${imports.map(name => `"@${name}"`).join(', ')}])`;
 
 export const CUSTOMERS = `
-  ${link('key', 'inaccessible')}
-  type Query { billingAccount(id: ID!): BillingAccount  billingAccounts(first: Int = 20): [BillingAccount!]!  whoAmI: String!  account__secret: String @inaccessible }
+  ${link('key', 'inaccessible', 'tag')}
+  type Query { billingAccount(id: ID!): BillingAccount  billingAccounts(first: Int = 20): [BillingAccount!]!  whoAmI: String! @tag(name: "partner")  account__secret: String @inaccessible }
   type Mutation { updateContact(email: String!): String  addMember(email: String!): String }
   type BillingAccount @key(fields: "id") { id: ID!  name: String!  parent: BillingAccount  note: String! }
 `;
 export const ORDERS = `
-  ${link('key')}
-  type Query { order(id: ID!): Order  broken: String  refusedHere: String }
+  ${link('key', 'tag')}
+  type Query { order(id: ID!): Order  broken: String @tag(name: "partner")  refusedHere: String }
   type Mutation { placeOrder(input: PlaceOrderInput!): Order  addSeats(quantity: Int!): Order }
   input PlaceOrderInput { sku: String!  quantity: Int!  action: ActionInput }
   input ActionInput @oneOf { addSeats: Int  cancel: String }

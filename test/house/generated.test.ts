@@ -54,6 +54,7 @@ const tower: HouseEvidence = {
   house: 'tower',
   sdl: `${link}type Query { bell: Bell } type Bell @key(fields: "id") { id: ID! }`,
   permissions: '| Query.bell | anyone |\n',
+  forPartners: [],
 };
 
 describe('the houses', () => {

@@ -4,7 +4,7 @@ import { parse } from 'graphql';
 import { checks, type Houses } from './graph-checks';
 import { shapeChecks } from './graph-shape-checks';
 
-const GENERATED_FROM_ALL = ['supergraph.graphql', 'api.graphql'];
+const GENERATED_FROM_ALL = ['supergraph.graphql', 'api.graphql', 'partner.graphql'];
 
 const documents: Houses = Object.fromEntries(
   readdirSync('schema')

@@ -5,7 +5,7 @@ import { hopHeader, signHop } from '../../kernel/auth/hop-token';
 import { resolvableEntities } from '../../kernel/graph/entities';
 import type { AccountId } from '../../kernel/ids';
 import { addMs, wallClock } from '../../kernel/time';
-import { leaksOf, leavesOf, lookups, mutations, type Target, wanderings } from '../support/attack';
+import { FOR_PARTNERS, leaksOf, leavesOf, lookups, mutations, type Target, wanderings } from '../support/attack';
 import { type Canaries, canariesOf, stateOf } from '../support/canaries';
 import { type Customer, openCustomer, targetOf } from '../support/customers';
 import { ask, HOP_SECRET } from '../support/house';
@@ -265,7 +265,11 @@ test("a partner's system is told of its own partner, of no other and of no accou
     relationshipId: relationship.id,
   };
   const aimed = { ids: [...target.ids, ...ids], names: [...target.names, 'Rival'], inputs: { ...target.inputs, ...rival } };
-  const documents = [...lookups(aimed), ...wanderings({ ...aimed, ids: [own] }), ...mutations(aimed, victim.accountId)];
+  const documents = [
+    ...lookups(aimed, FOR_PARTNERS),
+    ...wanderings({ ...aimed, ids: [own] }, FOR_PARTNERS),
+    ...mutations(aimed, victim.accountId, FOR_PARTNERS),
+  ];
   expect(await leaksOf(platform, token, documents, { texts, hexes })).toEqual([]);
 
   const { partners, myPartner } = await platform.query(

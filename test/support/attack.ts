@@ -1,7 +1,7 @@
 /** Asks the graph for everything that can be asked for with somebody else's ids and names in hand. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { buildSchema, type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
+import { buildSchema, type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
 import { type Canaries, toldIn } from './canaries';
 import type { Graph, Told } from './graph';
 import { deepDocuments, type Fill, type Probe, probesOf, selectionOf, shallowDocuments } from './probes';
@@ -21,8 +21,11 @@ export interface Leak {
   readonly told: readonly string[];
 }
 
-const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
-const rootOf = (kind: 'Query' | 'Mutation'): GraphQLObjectType => {
+const WHOLE = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
+/** What partners are shown: of anything else they learn in other tests that it does not exist. */
+export const FOR_PARTNERS = buildSchema(readFileSync('schema/partner.graphql', 'utf8'));
+
+const rootOf = (kind: 'Query' | 'Mutation', schema: GraphQLSchema): GraphQLObjectType => {
   const type = schema.getType(kind);
   if (!isObjectType(type)) throw new Error(`The schema has no ${kind}.`);
   return type;
@@ -34,26 +37,26 @@ const ROOT_FIELDS = 20;
 const LEADS_EVERYWHERE = new Set(['node', 'search']);
 
 /** Every root field with every id and name of the target. */
-export const lookups = (target: Target): readonly string[] =>
-  shallowDocuments(schema, probesOf(rootOf('Query'), fillWith(target)), ROOT_FIELDS);
+export const lookups = (target: Target, schema = WHOLE): readonly string[] =>
+  shallowDocuments(schema, probesOf(rootOf('Query', schema), fillWith(target)), ROOT_FIELDS);
 
 /** Everything that the target's own ids and names lead to, three objects deep, and every root field that needs none. */
-export const wanderings = (target: Target): readonly string[] =>
-  probesOf(rootOf('Query'), fillWith(target))
+export const wanderings = (target: Target, schema = WHOLE): readonly string[] =>
+  probesOf(rootOf('Query', schema), fillWith(target))
     .filter(isOfItsKind)
     .flatMap(probe => deepDocuments(schema, probe, LEADS_EVERYWHERE.has(probe.field) ? 1 : DEPTH));
 
 /** Every mutation about the target's things, and about a mixture of them with the caller's own account. */
-export const mutations = (target: Target, ownAccountId: string): readonly string[] =>
-  probesOf(rootOf('Mutation'), fillWith(target, ownAccountId)).map(({ call, type }) => {
+export const mutations = (target: Target, ownAccountId: string, schema = WHOLE): readonly string[] =>
+  probesOf(rootOf('Mutation', schema), fillWith(target, ownAccountId)).map(({ call, type }) => {
     const parts = isObjectType(type) ? Object.values(type.getFields()).filter(field => !['userErrors', 'secret'].includes(field.name)) : [];
     const selected = parts.map(field => `${field.name} ${selectionOf(getNamedType(field.type), 1)}`);
-    return `mutation${call.includes('$key') ? ' ($key: String!)' : ''} { ${call} { userErrors { code message path } ${selected.join(' ')} } }`;
+    return `mutation${call.includes('$key') ? ' ($key: String!)' : ''} { ${call} { userErrors { code message path retryable } ${selected.join(' ')} } }`;
   });
 
 /** The leaves of a type, for questions that are put to a house itself. */
 export const leavesOf = (typeName: string, isPublished: (field: string) => boolean): string => {
-  const type = schema.getType(typeName);
+  const type = WHOLE.getType(typeName);
   const leaves = type ? selectionOf(type, 1).slice(1, -1).trim().split(' ') : [];
   return leaves.filter(field => field === '__typename' || isPublished(field)).join(' ');
 };
@@ -114,7 +117,7 @@ function fillWith({ ids, names, inputs }: Target, ownAccountId?: string): Fill {
     if (LEFT_OUT.has(name) && !DATED.has(within)) return [];
     // What is only asked is not kept, so that the same question may be put by everybody.
     if (name === 'idempotencyKey') return ownAccountId ? ['$key'] : [JSON.stringify(PREVIEW_KEY)];
-    if (within in rootOf('Query').getFields()) {
+    if (within in rootOf('Query', WHOLE).getFields()) {
       if (name === 'id') return quoted(ids);
       if (['name', 'number', 'term'].includes(name)) return quoted(names);
     }
