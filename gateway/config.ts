@@ -12,6 +12,7 @@ import {
   signingSecrets,
 } from '#kernel/config';
 import { EXECUTION_KINDS, type ExecutionKind } from './execution/kinds';
+import type { QuotaSizes } from './quotas';
 
 /** Where users' tokens come from: the company's identity provider. */
 export interface UserIssuerConfig {
@@ -42,6 +43,8 @@ export interface GatewayConfig {
   readonly operationsPath: string;
   readonly isTrustEnforced: boolean;
   readonly subscriptionsPerViewer: number;
+  /** What each system of a partner may ask for in a minute. */
+  readonly partnerQuotas: QuotaSizes;
   /** Processes that share the address, and how large each may grow before it is replaced. */
   readonly workers: number;
   readonly workerMemoryMb: number;
@@ -76,6 +79,8 @@ const variables = {
   OPERATIONS_PATH: z.string().default('operations'),
   WORKERS: z.coerce.number({ error: 'a number of processes' }).int().min(1).max(256).optional(),
   WORKER_MEMORY_MB: z.coerce.number({ error: 'megabytes, 64 or more' }).int().min(64).default(1_024),
+  PARTNER_REQUESTS_PER_MINUTE: z.coerce.number({ error: 'a number of requests' }).int().min(1).default(1_200),
+  PARTNER_COST_PER_MINUTE: z.coerce.number({ error: 'a cost' }).int().min(1).default(200_000),
   SUBSCRIPTIONS_PER_VIEWER: z.coerce.number({ error: 'a number of subscriptions' }).int().min(0).max(10_000).default(100),
   TRUSTED_DOCUMENTS: z.enum(['enforced', 'optional'], { error: 'enforced or optional' }).optional(),
 };
@@ -112,6 +117,7 @@ export function readGatewayConfig(environmentVariables: NodeJS.ProcessEnv): Gate
     // Whoever develops a client tries documents that stand in no manifest yet.
     isTrustEnforced: (read.TRUSTED_DOCUMENTS ?? (read.ENVIRONMENT === 'production' ? 'enforced' : 'optional')) === 'enforced',
     subscriptionsPerViewer: read.SUBSCRIPTIONS_PER_VIEWER,
+    partnerQuotas: { requestsPerMinute: read.PARTNER_REQUESTS_PER_MINUTE, costPerMinute: read.PARTNER_COST_PER_MINUTE },
     workers: read.WORKERS ?? (read.ENVIRONMENT === 'production' ? availableParallelism() : 1),
     workerMemoryMb: read.WORKER_MEMORY_MB,
   };

@@ -40,11 +40,12 @@ export interface ExplorerMap {
 interface Options {
   readonly environment: Environment;
   readonly identity: () => Identity;
+  readonly addressOf: (request: HttpRequest) => string;
   readonly supergraphPath: string;
 }
 
 /** Draws the map of the supergraph in force, and shows it to whoever may read the schema. */
-export function openExplorerMap({ environment, identity, supergraphPath }: Options): ExplorerMap {
+export function openExplorerMap({ environment, identity, addressOf, supergraphPath }: Options): ExplorerMap {
   const access = accessBeside(supergraphPath);
   let sdl = '';
   let drawn: SchemaMap | null = null;
@@ -53,9 +54,10 @@ export function openExplorerMap({ environment, identity, supergraphPath }: Optio
       sdl = supergraphSdl;
       drawn = null;
     },
-    async answer({ method, headers }) {
+    async answer(request) {
+      const { method, headers } = request;
       if (method !== 'GET') return { status: 405, headers: { allow: 'GET' } };
-      const viewer = await identity().viewerOf(headers.authorization);
+      const viewer = await identity().viewerOf(headers.authorization, addressOf(request));
       if (!viewer.ok || !mayIntrospect(viewer.value, environment))
         return json(403, { error: 'This caller may not read the schema.' }, NOT_STORED);
       drawn ??= { ...mapOf(sdl), access };

@@ -15,6 +15,7 @@ import { withExtensions } from './extensions';
 import type { Identity } from './identity';
 import { mayIntrospect, refusalOf, togetherRefusalOf } from './limits';
 import type { PersistedDocuments } from './persisted-documents';
+import type { Quota, Quotas } from './quotas';
 import { refusalResponse } from './refusal-response';
 import { maySeeInside, recording } from './request-trace';
 import type { Route } from './routing';
@@ -30,9 +31,11 @@ export interface EndpointOptions {
   readonly partnerGraph: PartnerGraph;
   readonly environment: Environment;
   readonly identity: Identity;
+  readonly addressOf: (request: HttpRequest) => string;
   readonly persisted: PersistedDocuments;
   readonly documents: DocumentReader;
   readonly pricing: Pricing;
+  readonly quotas: Quotas;
   readonly execution: Execution;
   readonly telemetry: GatewayTelemetry;
   readonly subscriptions: Subscriptions;
@@ -44,13 +47,13 @@ export function openGraphqlEndpoint(parts: EndpointOptions): Route {
   return async (request, requestId) => {
     const startedAt = performance.now();
     telemetry.running.inc();
-    const walk: Walk = { request, requestId, operation: 'refused' };
+    const walk: Walk = { request, requestId, operation: 'refused', quota: null };
     try {
-      const response = await withinTraceOf(request.headers, () =>
+      const answer = await withinTraceOf(request.headers, () =>
         traced('graphql', { 'graph.request.id': requestId }, span => answerWithin(span, parts, walk), SpanKind.SERVER),
       );
-      observe(telemetry, walk, response.status, startedAt);
-      return response;
+      observe(telemetry, walk, answer.status, startedAt);
+      return walk.quota ? { ...answer, headers: { ...answer.headers, ...walk.quota.headers() } } : answer;
     } catch (fault) {
       observe(telemetry, walk, 500, startedAt);
       throw fault;
@@ -65,6 +68,8 @@ interface Walk {
   readonly request: HttpRequest;
   readonly requestId: string;
   operation: string;
+  /** What a partner's system has left, where it is one that asks. */
+  quota: Quota | null;
 }
 
 function observe({ requests }: GatewayTelemetry, { operation }: Walk, status: number, startedAt: number): void {
@@ -85,7 +90,7 @@ async function answerWithin(span: Span, parts: EndpointOptions, walk: Walk): Pro
 async function answerOf(parts: EndpointOptions, walk: Walk): Promise<HttpResponse> {
   const { request, requestId } = walk;
   const form = answerForm(request.headers.accept);
-  const admitted = form ? admit(parts, request) : NOT_ACCEPTABLE;
+  const admitted = form ? admit(parts, walk) : NOT_ACCEPTABLE;
   const ready = admitted instanceof Promise ? await admitted : admitted;
   if (!form || !ready.ok) {
     const why = ready.ok ? NOT_ACCEPTABLE.refused : ready.refused;
@@ -134,7 +139,7 @@ async function subscribed(parts: EndpointOptions, ready: ReadyRequest, { request
         requestId,
         signal,
         lastEventId: Array.isArray(lastEventId) ? lastEventId[0] : lastEventId,
-        isTrusted: async () => (await parts.identity.viewerOf(headers.authorization)).ok,
+        isTrusted: async () => (await parts.identity.viewerOf(headers.authorization, parts.addressOf(request))).ok,
       })
     : ONLY_STREAMS;
   return opened.ok ? opened.value : refusalResponse(opened.refused, request, requestId);
@@ -156,11 +161,27 @@ interface ReadyRequest {
 }
 
 /** Reads what is asked, and who asks. Whoever was recognised before is known at once, and then nothing here waits. */
-function admit(parts: EndpointOptions, request: HttpRequest): OrRefused<ReadyRequest> | Promise<OrRefused<ReadyRequest>> {
+function admit(parts: EndpointOptions, walk: Walk): OrRefused<ReadyRequest> | Promise<OrRefused<ReadyRequest>> {
+  const { request } = walk;
   const asked = readGraphqlRequest(request);
   if (!asked.ok) return asked;
-  const viewer = parts.identity.viewerOf(request.headers.authorization);
-  return viewer instanceof Promise ? viewer.then(known => prepare(parts, asked.value, known)) : prepare(parts, asked.value, viewer);
+  const prepared = (known: OrRefused<Viewer>) => {
+    const quota = known.ok ? parts.quotas.of(known.value) : null;
+    return quota ? withinQuota(quota, walk, asked.value, () => prepare(parts, asked.value, known)) : prepare(parts, asked.value, known);
+  };
+  const viewer = parts.identity.viewerOf(request.headers.authorization, parts.addressOf(request));
+  return viewer instanceof Promise ? viewer.then(prepared) : prepared(viewer);
+}
+
+/** A partner's system may ask so often, and for so much, in a minute. Asking for the price alone costs nothing but the question. */
+async function withinQuota(quota: Quota, walk: Walk, { isDryRun }: GraphqlRequest, next: () => OrRefused<ReadyRequest>) {
+  walk.quota = quota;
+  const counted = await quota.takeRequest();
+  if (!counted.ok) return counted;
+  const ready = next();
+  if (!ready.ok || isDryRun) return ready;
+  const paid = await quota.takeCost(ready.value.price.requested);
+  return paid.ok ? ready : paid;
 }
 
 /** Everything that is checked on every request, wherever its document comes from and however often it was seen. */

@@ -7,13 +7,13 @@ import type { Clock } from '#kernel/time';
 import { BoundedMap } from './bounded-map';
 import type { UserIssuerConfig } from './config';
 import { granted, type OrRefused, refused } from './errors';
-import type { Revocations } from './revocations';
 import type { SigningKey } from './signing-key';
+import type { Doubt, Trust } from './trust';
 
 /** Finds out who asks. */
 export interface Identity {
   /** Known at once for nobody, and for a token that was verified before. */
-  viewerOf(authorization: string | undefined): OrRefused<Viewer> | Promise<OrRefused<Viewer>>;
+  viewerOf(authorization: string | undefined, address: string): OrRefused<Viewer> | Promise<OrRefused<Viewer>>;
   /** What a token says, while it is believed; null for any other text. */
   claimsOf(token: string): Promise<JWTPayload | null>;
 }
@@ -76,12 +76,16 @@ interface Believed {
 export interface IdentityOptions {
   readonly issuers: readonly TrustedIssuer[];
   readonly clock: Clock;
-  readonly revocations: Pick<Revocations, 'isRevoked'>;
+  readonly trust: Pick<Trust, 'doubtOf'>;
 }
 
-export function openIdentity({ issuers, clock, revocations }: IdentityOptions): Identity {
+export function openIdentity({ issuers, clock, trust }: IdentityOptions): Identity {
   const believed = new BoundedMap<string, Believed>(REMEMBERED_MAX);
-  const learn = async (authorization: string): Promise<OrRefused<Viewer>> => {
+  const judged = ({ viewer, tokenId, answer }: Omit<Believed, 'untilMs'>, address: string): OrRefused<Viewer> => {
+    const doubt = trust.doubtOf(viewer, { tokenId, address });
+    return doubt === null ? answer : doubted(doubt);
+  };
+  const learn = async (authorization: string, address: string): Promise<OrRefused<Viewer>> => {
     const verified = await verify(authorization, issuers, clock);
     if (!verified.ok) return verified;
     const { viewer, expiresAtMs, payload } = verified.value;
@@ -89,22 +93,21 @@ export function openIdentity({ issuers, clock, revocations }: IdentityOptions): 
     const answer = granted(viewer);
     const untilMs = Math.min(expiresAtMs, clock.now().getTime() + REMEMBERED_MS_MAX);
     if (authorization.length <= REMEMBERED_LENGTH_MAX) believed.set(authorization, { viewer, tokenId, answer, untilMs });
-    return revocations.isRevoked(viewer, tokenId) ? notBelieved() : answer;
+    return judged({ viewer, tokenId, answer }, address);
   };
   return {
-    viewerOf(authorization) {
+    viewerOf(authorization, address) {
       if (authorization === undefined) return NOBODY;
       // By its exact text: a token that differs in one letter is another token.
       const known = believed.get(authorization);
-      if (known && clock.now().getTime() < known.untilMs)
-        return revocations.isRevoked(known.viewer, known.tokenId) ? notBelieved() : known.answer;
-      return learn(authorization);
+      if (known && clock.now().getTime() < known.untilMs) return judged(known, address);
+      return learn(authorization, address);
     },
     async claimsOf(token) {
       const verified = await verify(`Bearer ${token}`, issuers, clock);
       if (!verified.ok) return null;
       const { viewer, payload } = verified.value;
-      return revocations.isRevoked(viewer, payload.jti ?? null) ? null : payload;
+      return trust.doubtOf(viewer, { tokenId: payload.jti ?? null, address: null }) === null ? payload : null;
     },
   };
 }
@@ -191,6 +194,14 @@ const notBelieved = () =>
   refused(401, 'UNAUTHENTICATED', 'The token in the authorization header is not accepted. Sign in again.', {
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
   });
+
+function doubted(doubt: Doubt): OrRefused<never> {
+  if (doubt === 'unheard') return notHeardYet();
+  return doubt === 'revoked' ? notBelieved() : refused(403, 'FORBIDDEN', 'This client is not used from the address that you come from.');
+}
+
+const notHeardYet = () =>
+  refused(503, 'HOUSE_UNAVAILABLE', 'It is not known yet whose tokens are believed. Try again.', { headers: { 'retry-after': '1' } });
 
 const identityUnavailable = () =>
   refused(503, 'HOUSE_UNAVAILABLE', 'The identity provider does not answer, so nobody new can be recognised. Try again.', {

@@ -36,10 +36,11 @@ export function openRevocation(options: LifecycleOptions): Route {
   return forClients(options, async (token, clientId, requestId) => {
     const claims = await options.identity.claimsOf(token);
     if (claims?.['client_id'] !== clientId || !claims.jti) return DONE;
+    const expiresAt = new Date((claims.exp ?? 0) * 1_000).toISOString();
     try {
       const { status } = await options.caller.call('partners', {
         path: '/tokens/revoke',
-        body: JSON.stringify({ clientId, tokenId: claims.jti }),
+        body: JSON.stringify({ clientId, tokenId: claims.jti, expiresAt }),
         viewer: { ...anonymous, subject: 'house:gateway', roles: ['SERVICE'] },
         correlationId: requestId,
         signal: new AbortController().signal,

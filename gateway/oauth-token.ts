@@ -8,6 +8,7 @@ import type { HouseCaller } from './house-caller';
 import { HouseSilent } from './house-silent';
 import { claimsFor, GATEWAY_ISSUER } from './identity';
 import type { SigningKey } from './signing-key';
+import type { Trust } from './trust';
 
 const TOKEN_SECONDS = 900;
 const MINUTE_SECONDS = 60;
@@ -17,6 +18,7 @@ const REQUESTS_PER_ADDRESS = 120;
 export interface OauthOptions {
   readonly key: SigningKey;
   readonly caller: HouseCaller;
+  readonly trust: Pick<Trust, 'isAllowedFrom'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly addressOf: (request: HttpRequest) => string;
@@ -35,6 +37,8 @@ export function openTokenEndpoint(options: OauthOptions): (request: HttpRequest,
     if (waitMs > 0) return tooMany(waitMs);
     const client = await authenticate(asked, options, requestId);
     if ('status' in client) return client;
+    if (!options.trust.isAllowedFrom(client.clientId, address))
+      return failure(403, 'access_denied', 'The client is not used from this address.');
     const scopes = asked.scopes ?? client.scopes;
     const missing = scopes.find(scope => !client.scopes.includes(scope));
     if (missing !== undefined) return failure(400, 'invalid_scope', 'The client does not have a scope that was asked for.');

@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import type { JWTPayload } from 'jose';
 import { createLog, type Log } from '#kernel/log';
-import { type HttpRequest, json, serve } from '#kernel/serve';
+import { json, serve } from '#kernel/serve';
 import { exportSpans } from '#kernel/telemetry-export';
 import { type Clock, wallClock } from '#kernel/time';
 import { passTraces } from '#kernel/trace-context';
@@ -13,7 +13,7 @@ import { openExports } from './exports';
 import { openGraph } from './graph';
 import { openIntrospection, openRevocation } from './oauth-lifecycle';
 import { openTokenEndpoint } from './oauth-token';
-import { answer, clientAddress, forNeighbours, type Routes, refuseBody } from './routing';
+import { answer, forNeighbours, type Routes, refuseBody } from './routing';
 import { openSigningKey } from './signing-key';
 import { metricsRoute } from './telemetry';
 import { BODY_BYTES_MAX } from './transport';
@@ -44,15 +44,13 @@ export async function openGateway({ environment, clock = wallClock, log = create
   const issuer = config.isDevelopmentIssuerOn ? openDevelopmentIssuer({ key, personasPath: config.personasPath, clock }) : null;
   const graph = await openGraph({ config, key, issuer, clock, log });
   let isReady = true;
-  const addressOf = (request: HttpRequest) => clientAddress(request, config.trustedProxies);
+  const { addressOf } = graph;
   const hopSecret = config.hopSecrets[0] ?? '';
   const deadlineMs = config.houseDeadlineMs;
   const lifecycle = { caller: graph.caller, identity: graph.identity, log, addressOf };
   const routes: Routes = {
-    '/graphql': graph.endpoint,
-    '/partner/graphql': graph.partnerEndpoint,
-    '/partner/schema.graphql': graph.partnerSchema,
-    '/oauth/token': openTokenEndpoint({ key, caller: graph.caller, clock, log, addressOf }),
+    ...graph.routes,
+    '/oauth/token': openTokenEndpoint({ key, caller: graph.caller, trust: graph.trust, clock, log, addressOf }),
     '/oauth/introspect': openIntrospection(lifecycle),
     '/oauth/revoke': openRevocation(lifecycle),
     '/.well-known/jwks.json': async () => json(200, key.published, { 'cache-control': 'public, max-age=300' }),

@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as pause } from 'node:timers/promises';
+import { RateLimiterClusterMaster } from 'rate-limiter-flexible';
 import type { Log } from '#kernel/log';
 import { answerMetrics } from './worker-metrics';
 
@@ -28,6 +29,8 @@ interface MemoryReport {
  */
 export async function runWorkers(options: WorkersOptions): Promise<number> {
   const { count, log } = options;
+  // Counts for all of them what partners' systems use up.
+  new RateLimiterClusterMaster();
   const crew = new Crew(options);
   const over = Promise.withResolvers<number>();
   const stop = () => void crew.stop().then(() => over.resolve(0));

@@ -146,5 +146,5 @@ async function enqueue(tx: Transaction, context: WorkContext, job: string, paylo
   const envelope: JobEnvelope = { correlationId: context.correlationId, causationId: context.causationId, at: at.toISOString(), payload };
   await tx.execute(sql`/* kernel.enqueue */
     select graphile_worker.add_job(${job}, payload := ${JSON.stringify(envelope)}::json, run_at := ${runAt.toISOString()}::timestamptz,
-      max_attempts := ${options.attemptsMax ?? JOB_ATTEMPTS_MAX}, job_key := ${options.key ?? null}) is not null`);
+      max_attempts := ${options.attemptsMax ?? JOB_ATTEMPTS_MAX}, job_key := ${options.key ?? null}, queue_name := ${options.line ?? null}) is not null`);
 }

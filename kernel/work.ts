@@ -34,5 +34,7 @@ export interface Subject {
 export interface JobOptions {
   readonly runAt?: Instant;
   readonly key?: string;
+  /** Jobs of one line run one after the other, so that however long they take, they keep one place and no more. */
+  readonly line?: string;
   readonly attemptsMax?: number;
 }

@@ -9,7 +9,7 @@ import {
   type InputValueDefinitionNode,
   Kind,
   type NamedTypeNode,
-  type OperationTypeNode,
+  OperationTypeNode,
   parse,
   printSchema,
   type TypeNode,
@@ -26,11 +26,11 @@ export function contractOf(apiSchema: GraphQLSchema, supergraphSdl: string, tag:
   const shown = taggedIn(supergraphSdl, tag);
   const whole = parse(printSchema(apiSchema), { noLocation: true });
   const definitions = whole.definitions.flatMap(node => shownPart(node, shown, whole));
-  const roots = (['query', 'mutation'] as const).flatMap(kind => {
-    const name = apiSchema.getRootType(kind as OperationTypeNode)?.name;
+  const roots = [OperationTypeNode.QUERY, OperationTypeNode.MUTATION].flatMap(kind => {
+    const name = apiSchema.getRootType(kind)?.name;
     return name && definitions.some(node => nameOf(node) === name) ? { kind, name } : [];
   });
-  if (!roots.some(({ kind }) => kind === 'query')) return null;
+  if (!roots.some(({ kind }) => kind === OperationTypeNode.QUERY)) return null;
   const used = usedFrom(
     roots.map(({ name }) => name),
     definitions,
@@ -39,7 +39,7 @@ export function contractOf(apiSchema: GraphQLSchema, supergraphSdl: string, tag:
     kind: Kind.SCHEMA_DEFINITION,
     operationTypes: roots.map(({ kind, name }) => ({
       kind: Kind.OPERATION_TYPE_DEFINITION,
-      operation: kind as OperationTypeNode,
+      operation: kind,
       type: named(name),
     })),
   };

@@ -1,15 +1,22 @@
 import { isSignedIn } from '#kernel/auth/viewer';
+import type { HttpRequest } from '#kernel/serve';
 import { refused } from '../errors';
 import type { Identity } from '../identity';
 import { refusalResponse } from '../refusal-response';
 import type { Route } from '../routing';
 import type { PartnerGraph } from './partner-graph';
 
+export interface PartnerSchemaOptions {
+  readonly identity: Pick<Identity, 'viewerOf'>;
+  readonly addressOf: (request: HttpRequest) => string;
+  readonly graph: PartnerGraph;
+}
+
 /** The schema of partners as text, for tools that generate types from it: for whoever may ask the graph itself. */
-export function openPartnerSchema(identity: Pick<Identity, 'viewerOf'>, graph: PartnerGraph): Route {
+export function openPartnerSchema({ identity, addressOf, graph }: PartnerSchemaOptions): Route {
   return async (request, requestId) => {
     if (request.method !== 'GET') return { status: 405, headers: { allow: 'GET' } };
-    const viewer = await identity.viewerOf(request.headers.authorization);
+    const viewer = await identity.viewerOf(request.headers.authorization, addressOf(request));
     if (!viewer.ok) return refusalResponse(viewer.refused, request, requestId);
     if (!isSignedIn(viewer.value)) return refusalResponse(NOBODY, request, requestId);
     const sdl = graph.sdl();

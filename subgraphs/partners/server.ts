@@ -25,7 +25,7 @@ const authenticate: Route<PartnersEvents, PartnersServices> = {
   },
 };
 
-const revocable = z.object({ clientId: z.string().min(1).max(200), tokenId: z.string().min(1).max(200) });
+const revocable = z.object({ clientId: z.string().min(1).max(200), tokenId: z.string().min(1).max(200), expiresAt: z.iso.datetime() });
 
 /** For the gateway's revocation endpoint, in a signed call: this token is believed no longer. */
 const revoke: Route<PartnersEvents, PartnersServices> = {

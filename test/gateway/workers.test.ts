@@ -58,8 +58,8 @@ function commandOf(pid: string): string {
   }
 }
 
-async function ask(path = '/graphql', method: 'POST' | 'GET' = 'POST'): Promise<string> {
-  const headers = { 'content-type': 'application/json', connection: 'close' };
+async function ask(path = '/graphql', method: 'POST' | 'GET' = 'POST', more: Readonly<Record<string, string>> = {}): Promise<string> {
+  const headers = { ...more, 'content-type': 'application/json', connection: 'close' };
   const { body } = await request(url + path, {
     dispatcher: agent,
     method,
@@ -70,7 +70,7 @@ async function ask(path = '/graphql', method: 'POST' | 'GET' = 'POST'): Promise<
 }
 
 /** Asks without a pause until something is so; a balancer in front would send a request again that never got an answer. */
-async function askUntil(isSo: () => boolean, ms = 20_000): Promise<{ answered: number; failed: number }> {
+async function askUntil(isSo: () => boolean, ms = 60_000): Promise<{ answered: number; failed: number }> {
   const count = { answered: 0, failed: 0 };
   for (const until = performance.now() + ms; !isSo() && performance.now() < until; ) {
     const answer = await ask()
@@ -106,6 +106,14 @@ test('one that has grown too large is replaced while the other answers', async (
   const before = workers();
   const { failed } = await askUntil(() => before.some(pid => !workers().includes(pid)));
   expect([failed, before.some(pid => !workers().includes(pid))]).toEqual([0, true]);
+}, 120_000);
+
+test('what a partner’s system may ask in a minute is counted together', async () => {
+  await start({ PARTNER_REQUESTS_PER_MINUTE: '6' });
+  const bearer = { authorization: `Bearer ${await platform.mint({ sub: 'partner:pcl_1', roles: ['PARTNER'], client_id: 'pcl_1' })}` };
+  const answers: string[] = [];
+  for (let n = 0; n < 16; n += 1) answers.push(await ask('/graphql', 'POST', bearer));
+  expect(answers.filter(answer => answer.includes('RATE_LIMITED'))).toHaveLength(10);
 }, 120_000);
 
 test('their numbers are told as one', async () => {

@@ -149,6 +149,9 @@ const gatewayVariables = (folder: string, houses: Readonly<Record<string, string
   HOP_SECRETS: HOP_SECRET,
   DATA_DIR: folder,
   DEVELOPMENT_ISSUER: 'yes_for_development_only',
+  // A test asks in a second what a partner's system asks in a day.
+  PARTNER_REQUESTS_PER_MINUTE: '1000000',
+  PARTNER_COST_PER_MINUTE: '1000000000',
   SIGNING_KEY_PATH: join(folder, 'gateway-signing-key.json'),
   PERSONAS_PATH: join(folder, 'personas.json'),
   // What installing has built.

@@ -20,6 +20,11 @@ export function announceRevocation(work: Work<PartnersEvents>, { id, partnerId }
   work.announce('ClientRevoked.v1', { subject: id, accountId: null }, { clientId: id, partnerId });
 }
 
+/** Tells the gateway from where a client is used from now on, whatever token it shows. */
+export function announceRestriction(work: Work<PartnersEvents>, { id, partnerId, allowedNetworks }: ClientRow): void {
+  work.announce('ClientRestricted.v1', { subject: id, accountId: null }, { clientId: id, partnerId, allowedNetworks });
+}
+
 /** Refuses a change of something that has changed since the client read it. */
 export function unchangedSince(row: { readonly version: number }, ifVersion: number | null | undefined): Result<null> {
   return ifVersion === undefined || ifVersion === null || ifVersion === row.version

@@ -1,18 +1,21 @@
 import { newClientSecret } from '#kernel/auth/client-secret';
 import type { PartnerId } from '#kernel/ids';
+import { networkFrom } from '#kernel/networks';
 import { accept, type Result } from '#kernel/result';
 import type { Work } from '#kernel/work';
-import { registerClient } from '../domain/client';
+import { registerClient, restrict } from '../domain/client';
 import { partnerInactive, partnerNotFound } from '../domain/partner';
 import type { PartnersEvents } from '../events/published';
 import { clientsCount, insertClient, insertSecret } from '../store/clients';
 import { partnerForUpdate } from '../store/partners';
 import type { ClientRow } from '../store/tables';
+import { announceRestriction } from './announce';
 
 export interface CreatePartnerClient {
   readonly partnerId: PartnerId;
   readonly name: string;
   readonly scopes: readonly string[];
+  readonly allowedNetworks?: readonly string[] | null;
 }
 
 /** A client and its new secret, which is known here and to whoever asked, and nowhere else. */
@@ -27,12 +30,15 @@ export async function createPartnerClient(work: Work<PartnersEvents>, request: C
   if (!partner.isActive) return partnerInactive();
   const registered = registerClient(request, await clientsCount(work.tx, partner.id));
   if (!registered.ok) return registered;
+  const allowed = restrict((request.allowedNetworks ?? []).map(networkFrom));
+  if (!allowed.ok) return allowed;
 
   const made = { createdBy: work.actor, createdAt: work.now };
   const client = await insertClient(work.tx, {
     id: work.newId('partnerClient'),
     partnerId: partner.id,
     ...registered.value,
+    allowedNetworks: allowed.value,
     ...made,
     lastUsedAt: null,
     revokedBy: null,
@@ -40,5 +46,6 @@ export async function createPartnerClient(work: Work<PartnersEvents>, request: C
   });
   const { secret, hash } = newClientSecret();
   await insertSecret(work.tx, { clientId: client.id, ordinal: 1, hash, ...made, expiresAt: null });
+  if (client.allowedNetworks.length > 0) announceRestriction(work, client);
   return accept({ client, secret });
 }

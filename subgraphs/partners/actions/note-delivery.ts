@@ -1,6 +1,6 @@
 import { addMs } from '#kernel/time';
 import type { Work } from '#kernel/work';
-import { waitAfter } from '../domain/webhook';
+import { lineOf, waitAfter } from '../domain/webhook';
 import type { PartnersEvents } from '../events/published';
 import type { DeliveryRow } from '../store/tables';
 import { updateDelivery } from '../store/webhooks';
@@ -19,5 +19,10 @@ export async function noteDelivery(work: Work<PartnersEvents>, delivery: Deliver
   const state = isDone ? 'DELIVERED' : wait === null ? 'FAILED' : 'PENDING';
   await updateDelivery(work.tx, delivery.id, { state, attempts, responseStatus: status, error, triedAt: work.now });
   if (wait === null) return;
-  await work.enqueue('deliverWebhook', { deliveryId: delivery.id }, { runAt: addMs(work.now, wait), key: `webhook ${delivery.id}` });
+  const { id: deliveryId, partnerId } = delivery;
+  await work.enqueue(
+    'deliverWebhook',
+    { deliveryId },
+    { runAt: addMs(work.now, wait), key: `webhook ${deliveryId}`, line: lineOf(partnerId) },
+  );
 }

@@ -1,5 +1,5 @@
 import type { Work } from '#kernel/work';
-import { eventOf, TEST_EVENT } from '../domain/webhook';
+import { eventOf, lineOf, TEST_EVENT } from '../domain/webhook';
 import type { PartnersEvents } from '../events/published';
 import type { PartnerOrderRow, WebhookRow } from '../store/tables';
 import { insertDelivery, webhooksOfPartner } from '../store/webhooks';
@@ -29,6 +29,6 @@ async function queue(work: Work<PartnersEvents>, webhook: WebhookRow, event: str
   const untried = { state: 'PENDING', attempts: 0, responseStatus: null, error: null, triedAt: null } as const;
   const row = { id, webhookId, partnerId, event, orderingKey, sequence, body, ...untried, createdAt: work.now };
   const delivery = await insertDelivery(work.tx, row);
-  await work.enqueue('deliverWebhook', { deliveryId: id }, { key: `webhook ${id}` });
+  await work.enqueue('deliverWebhook', { deliveryId: id }, { key: `webhook ${id}`, line: lineOf(partnerId) });
   return delivery;
 }

@@ -6,8 +6,9 @@ import type { PartnersEvents } from '../events/published';
 /** A client gives one of its tokens back: every gateway hears of it and believes the token no longer. Told twice, it is the same. */
 export async function revokeToken(
   work: Work<PartnersEvents>,
-  { clientId, tokenId }: { readonly clientId: string; readonly tokenId: string },
+  { clientId, tokenId, expiresAt }: { readonly clientId: string; readonly tokenId: string; readonly expiresAt: string },
 ): Promise<Result<null>> {
-  if (isId('partnerClient', clientId)) work.announce('TokenRevoked.v1', { subject: clientId, accountId: null }, { tokenId, clientId });
+  if (isId('partnerClient', clientId))
+    work.announce('TokenRevoked.v1', { subject: clientId, accountId: null }, { tokenId, clientId, expiresAt });
   return accept(null);
 }

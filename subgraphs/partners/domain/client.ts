@@ -17,6 +17,8 @@ export type PartnerScope = (typeof PARTNER_SCOPES)[number];
 
 /** Policy values. */
 export const CLIENTS_MAX = 20;
+/** Networks that a client may be used from. */
+export const NETWORKS_MAX = 50;
 export const CLIENT_NAME_LENGTH_MAX = 100;
 export const OLD_SECRET_HOURS_DEFAULT = 24;
 export const OLD_SECRET_HOURS_MAX = 168;
@@ -65,6 +67,16 @@ export function revoke(client: { readonly revokedAt: Instant | null }, now: Inst
 /** True when a visit is worth writing down. */
 export const isNewVisit = (lastUsedAt: Instant | null, now: Instant): boolean =>
   lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= LAST_USED_STEP_MS;
+
+/** Decides from where a client may be used: each network as it was understood, null for what is none. None at all: from anywhere. */
+export function restrict(networks: readonly (string | null)[]) {
+  const wrong = networks.indexOf(null);
+  if (wrong >= 0 || networks.length > NETWORKS_MAX) {
+    const sentence = `A client is used from at most ${NETWORKS_MAX} networks, written as 203.0.113.7, 203.0.113.0/24 or 2001:db8::/32.`;
+    return refuse('NETWORK_INVALID', sentence, { path: wrong >= 0 ? ['allowedNetworks', String(wrong)] : ['allowedNetworks'] });
+  }
+  return accept([...new Set(networks.filter(network => network !== null))]);
+}
 
 /** A client that is unknown, out of reach or revoked. */
 export const clientNotFound = () => refuse('CLIENT_NOT_FOUND', 'There is no such client.', { path: ['clientId'] });

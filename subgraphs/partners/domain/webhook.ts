@@ -19,6 +19,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 const WAITS_MS = [5_000, 30_000, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS, 4 * HOUR_MS, 8 * HOUR_MS] as const;
 export const TRIED_FOR_MS = 72 * HOUR_MS;
 
+/** A partner's receivers are told one after the other: one that hangs keeps its own partner waiting, and nobody else. */
+export const lineOf = (partnerId: string): string => `webhooks of ${partnerId}`;
+
 /** The event that tells a status. */
 export const eventOf = (status: PartnerOrderStatus): WebhookEvent => EVENT_OF[status];
 const EVENT_OF: Readonly<Record<PartnerOrderStatus, WebhookEvent>> = {

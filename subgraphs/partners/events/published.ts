@@ -10,6 +10,7 @@ export interface PartnersEvents {
   'PartnerChanged.v1': PartnerChanged;
   'RelationshipChanged.v1': RelationshipChanged;
   'ClientRevoked.v1': ClientRevoked;
+  'ClientRestricted.v1': ClientRestricted;
   'TokenRevoked.v1': TokenRevoked;
   'PartnerAgreementSigned.v1': PartnerAgreementSigned;
   'PartnerOrderAccepted.v1': PartnerOrderAccepted;
@@ -41,9 +42,18 @@ export interface ClientRevoked {
   readonly partnerId: PartnerId;
 }
 
+/** From where this client is used from now on; none: from anywhere. */
+export interface ClientRestricted {
+  readonly clientId: Id<'partnerClient'>;
+  readonly partnerId: PartnerId;
+  readonly allowedNetworks: readonly string[];
+}
+
 /** This one token is believed no longer. */
 export interface TokenRevoked {
   readonly tokenId: string;
+  /** When it would have ended by itself, and need not be remembered any more. Absent in what was said before this was kept. */
+  readonly expiresAt?: string;
   readonly clientId: Id<'partnerClient'>;
 }
 

@@ -2,16 +2,22 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-gra
 import { answer } from '#kernel/graph/user-error';
 import type { Result } from '#kernel/result';
 import { createPartnerClient } from '../actions/createPartnerClient';
+import { restrictPartnerClient } from '../actions/restrictPartnerClient';
 import { revokePartnerClient } from '../actions/revokePartnerClient';
 import { rotatePartnerClientSecret } from '../actions/rotatePartnerClientSecret';
 import { isValid } from '../domain/client';
 import { clientById, secretsOfClient } from '../store/clients';
 import type { ClientRow } from '../store/tables';
 import { named, type PartnersContext } from './context';
-import { CreatePartnerClientInput, RevokePartnerClientInput, RotatePartnerClientSecretInput } from './inputs';
+import { CreatePartnerClientInput, RestrictPartnerClientInput, RevokePartnerClientInput, RotatePartnerClientSecretInput } from './inputs';
 import { mutate } from './mutate';
 import { PartnerClient } from './partner';
-import { CreatePartnerClientPayload, RevokePartnerClientPayload, RotatePartnerClientSecretPayload } from './payloads';
+import {
+  CreatePartnerClientPayload,
+  RestrictPartnerClientPayload,
+  RevokePartnerClientPayload,
+  RotatePartnerClientSecretPayload,
+} from './payloads';
 
 /** A client with its secret where it was made just now; read again it comes without. */
 interface Shown {
@@ -45,8 +51,9 @@ export class ClientResolver {
     @Ctx() ctx: PartnersContext,
   ) {
     const request = { ...input, clientId: named('partnerClient', input.clientId) };
-    const kept = shownOnce(ctx, 'rotatePartnerClientSecret');
-    const result = await mutate<Shown>(ctx, input, kept, work => rotatePartnerClientSecret(work, request));
+    const result = await mutate<Shown>(ctx, input, shownOnce(ctx, 'rotatePartnerClientSecret'), work =>
+      rotatePartnerClientSecret(work, request),
+    );
     return secretAnswer(ctx, input, result);
   }
 
@@ -56,15 +63,29 @@ export class ClientResolver {
     @Ctx() ctx: PartnersContext,
   ) {
     const request = { clientId: named('partnerClient', input.clientId) };
-    const kept = {
-      name: 'revokePartnerClient',
-      idOf: (client: ClientRow) => client.id,
-      find: (id: string) => ctx.load(clientById, named('partnerClient', id)),
-    };
-    const result = await mutate(ctx, input, kept, work => revokePartnerClient(work, request));
+    const result = await mutate(ctx, input, kept(ctx, 'revokePartnerClient'), work => revokePartnerClient(work, request));
+    return answer(ctx, result, client => ({ client }));
+  }
+
+  @Mutation(() => RestrictPartnerClientPayload, {
+    nullable: true,
+    description: 'Says from where a client may be used. It holds within a second, for tokens that it has already as well.',
+  })
+  async restrictPartnerClient(
+    @Arg('input', () => RestrictPartnerClientInput, { description: 'Which, and from where.' }) input: RestrictPartnerClientInput,
+    @Ctx() ctx: PartnersContext,
+  ) {
+    const request = { clientId: named('partnerClient', input.clientId), allowedNetworks: input.allowedNetworks };
+    const result = await mutate(ctx, input, kept(ctx, 'restrictPartnerClient'), work => restrictPartnerClient(work, request));
     return answer(ctx, result, client => ({ client }));
   }
 }
+
+const kept = (ctx: PartnersContext, name: string) => ({
+  name,
+  idOf: (client: ClientRow) => client.id,
+  find: (id: string) => ctx.load(clientById, named('partnerClient', id)),
+});
 
 const shownOnce = (ctx: PartnersContext, name: string) => ({
   name,

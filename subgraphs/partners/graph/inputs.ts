@@ -68,6 +68,18 @@ export class CreatePartnerClientInput extends MutationInput {
 
   @Field(() => [String], { description: 'What it may do: `marketplace.order:create`.' })
   readonly scopes!: string[];
+
+  @Field(() => [String], { nullable: true, description: 'From where it may be used: `203.0.113.0/24`. Empty or absent: from anywhere.' })
+  readonly allowedNetworks?: string[] | null;
+}
+
+@InputType({ description: 'A client to be used from certain networks alone.' })
+export class RestrictPartnerClientInput extends MutationInput {
+  @Field(() => ID, { description: 'Which client.' })
+  readonly clientId!: string;
+
+  @Field(() => [String], { description: 'From where it may be used: `203.0.113.0/24`, at most 50. Empty: from anywhere.' })
+  readonly allowedNetworks!: string[];
 }
 
 @InputType({ description: 'A secret to replace.' })

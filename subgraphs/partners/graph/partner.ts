@@ -93,6 +93,9 @@ export class PartnerClient {
   @always(() => [String], { description: 'What it may do: `marketplace.order:create`.' })
   readonly scopes!: PartnerScope[];
 
+  @always(() => [String], { description: 'From where it may be used: `203.0.113.0/24`. Empty: from anywhere.' })
+  readonly allowedNetworks!: string[];
+
   @always(() => DateTime, { description: 'When it was set up.' })
   readonly createdAt!: Instant;
 

@@ -27,6 +27,7 @@ const { Payload } = userErrorType({
   LINES_OUT_OF_RANGE: 'The order has no line, or too many.',
   MARGINS_INVALID: 'A margin is below zero, or all together are too much.',
   MARKETPLACE_MISMATCH: 'A cloud marketplace names its offer and agreement; nobody else does.',
+  NETWORK_INVALID: 'A network is none, or there are too many; `path` names it.',
   NAME_INVALID: 'The name is empty, too long or holds invisible characters.',
   NOT_REFUNDABLE: 'The term was bought too long ago to be refunded.',
   OFFER_NOT_FOUND: 'There is no such plan among your offers.',
@@ -88,6 +89,7 @@ export const CreateRelationshipPayload = payload(
 export const EndRelationshipPayload = payload('EndRelationship', 'relationship', Relationship, 'ending a relationship');
 export const CreatePartnerClientPayload = secretPayload('CreatePartnerClient', 'setting up a client');
 export const RotatePartnerClientSecretPayload = secretPayload('RotatePartnerClientSecret', 'rotating a secret');
+export const RestrictPartnerClientPayload = payload('RestrictPartnerClient', 'client', PartnerClient, 'restricting a client');
 export const RevokePartnerClientPayload = payload('RevokePartnerClient', 'client', PartnerClient, 'revoking a client');
 
 export const SignPartnerAgreementPayload = payload('SignPartnerAgreement', 'agreement', PartnerAgreement, 'agreeing with a partner');

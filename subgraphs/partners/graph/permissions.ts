@@ -29,6 +29,7 @@ export const permissions = {
     endRelationship: manager,
     createPartnerClient: manager,
     rotatePartnerClientSecret: manager,
+    restrictPartnerClient: manager,
     revokePartnerClient: manager,
     signPartnerAgreement: manager,
     setMarginSchedule: roles('OPERATOR', 'FINANCE'),

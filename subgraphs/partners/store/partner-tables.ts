@@ -45,6 +45,8 @@ export const partnerClients = pgTable(
     partnerId: party(),
     name: text().notNull(),
     scopes: text({ enum: PARTNER_SCOPES }).array().notNull(),
+    /** From where it may be used: `203.0.113.0/24`. None: from anywhere. */
+    allowedNetworks: text().array().notNull().default([]),
     createdBy: text().notNull(),
     createdAt: instant().notNull(),
     lastUsedAt: instant(),

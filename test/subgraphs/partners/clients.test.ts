@@ -38,6 +38,34 @@ async function authenticate(content: unknown, { viewer = service('gateway'), sig
 const statusOf = async (clientSecret: string, clientId: string = scene.shop.client.id) =>
   (await authenticate({ clientId, clientSecret })).status;
 
+test('a client is used from the networks that are named, and the gateways are told', async () => {
+  const told = async () =>
+    (await scene.house.announced()).flatMap(({ type, data }) =>
+      type === 'ClientRestricted.v1' ? [(data as { allowedNetworks: string[] }).allowedNetworks] : [],
+    );
+  const fields = 'client { allowedNetworks }';
+  const input = {
+    partnerId: scene.distributor.id,
+    name: 'Office',
+    scopes: ['customer:read'],
+    allowedNetworks: ['203.0.113.9/24', '2001:db8::1'],
+  };
+  const networks = ['203.0.113.0/24', '2001:db8::1/128'];
+  expect((await run('createPartnerClient', input, fields)).client).toEqual({ allowedNetworks: networks });
+  const restrict = (allowedNetworks: string[], clientId: string = scene.shop.client.id) =>
+    run('restrictPartnerClient', { clientId, allowedNetworks }, fields);
+  expect((await restrict(['198.51.100.7', '198.51.100.7/32'])).client).toEqual({ allowedNetworks: ['198.51.100.7/32'] });
+  expect((await restrict([])).client).toEqual({ allowedNetworks: [] });
+  expect(await told()).toEqual([networks, ['198.51.100.7/32'], []]);
+
+  expect((await restrict(['198.51.100.7', 'office.example'])).userErrors).toMatchObject([
+    { code: 'NETWORK_INVALID', path: ['allowedNetworks', '1'] },
+  ]);
+  expect(code(await restrict(Array.from({ length: 51 }, (_, n) => `198.51.100.${n}`)))).toBe('NETWORK_INVALID');
+  expect(code(await run('createPartnerClient', { ...input, allowedNetworks: ['1'] }, fields))).toBe('NETWORK_INVALID');
+  expect(code(await restrict([], 'pcl_unknown'))).toBe('CLIENT_NOT_FOUND');
+});
+
 test('a client is set up, its secret shown once and kept as a hash', async () => {
   const input = { idempotencyKey: key(), partnerId: scene.distributor.id, name: 'Portal', scopes: ['webhook:write', 'customer:read'] };
   const first = await run('createPartnerClient', input, `${CLIENT} secret`);
