@@ -16,6 +16,7 @@ export interface ExportsOptions {
   readonly hopSecret: string;
   readonly deadlineMs: number;
   readonly identity: Identity;
+  readonly addressOf: (request: HttpRequest) => string;
   readonly caller: HouseCaller;
 }
 
@@ -27,7 +28,7 @@ const FILE = /^\/exports\/(exp_[0-9a-f]{32})\.(csv|jsonl|parquet)$/;
  */
 export function openExports(options: ExportsOptions): Route {
   return async (request, requestId) => {
-    const viewer = await options.identity.viewerOf(request.headers.authorization);
+    const viewer = await options.identity.viewerOf(request.headers.authorization, options.addressOf(request));
     if (!viewer.ok) return refusalResponse(viewer.refused, request, requestId);
     const { reports } = options;
     if (!reports) return refusalResponse(NOT_NOW, request, requestId);
