@@ -6,6 +6,7 @@ import { cron, jobs } from './events/jobs';
 import type { LicensesEvents } from './events/published';
 import { type JobServices, openTargets, type PluggedIn, TARGETS } from './events/targets';
 import { buildSchema } from './graph/schema';
+import { openOfferCache } from './ports/offer-cache';
 import { portsFrom } from './ports/services';
 import { openSyncQueue } from './ports/sync-queue';
 
@@ -20,7 +21,7 @@ export const licensesWith = (plugged: readonly PluggedIn[]) =>
     services: async surroundings => {
       const ports = portsFrom(surroundings);
       const syncs = openSyncQueue(surroundings, (work, batch) => reportSeatUsage(work, batch, ports.signer.sign));
-      return { ...ports, syncs, ...(await openTargets(plugged, surroundings, ports)) };
+      return { ...ports, syncs, offers: openOfferCache(surroundings), ...(await openTargets(plugged, surroundings, ports)) };
     },
     closeServices: async ({ developmentProduct }) => developmentProduct?.close(),
     routes: [

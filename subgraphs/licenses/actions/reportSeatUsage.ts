@@ -3,12 +3,13 @@ import { accept } from '#kernel/result';
 import type { Work } from '#kernel/work';
 import { needsAnother, termsOf } from '../domain/license';
 import type { SignLicense } from '../domain/license-bytes';
-import { nextReconciliationOn } from '../domain/reconciliation';
+import { isLeftOut, nextReconciliationOn } from '../domain/reconciliation';
 import { peakOf, reportTermStart } from '../domain/seat-report';
 import { seatsOn } from '../domain/seats';
 import { acceptForm, acceptSync, type FormedReport, type QueuedReport, type SyncAnswer } from '../domain/sync';
 import type { LicensesEvents } from '../events/published';
 import { activationForUpdate } from '../store/activations';
+import { resoldAmong } from '../store/offers';
 import { addSeatReports, type UsageKey, usersMaxOfAll } from '../store/seat-reports';
 import { futureSubscriptionsOfAll } from '../store/subscriptions';
 import { type FoundReporter, foundReporters, saveSyncs } from '../store/syncs';
@@ -107,6 +108,7 @@ function announceUsage(work: Syncs, { correlationId }: QueuedReport, row: SeatRe
 
 async function answersFor(work: Syncs, taken: readonly Taken[], sign: SignLicense): Promise<ReadonlyMap<Taken, SyncAnswer>> {
   const newest = await newestFor(work, taken, sign);
+  const resold = await resoldAmong(work.tx, [...new Set(taken.map(({ row }) => row.subscriptionId))]);
   const futures = await futureSubscriptionsOfAll(work.tx, [...new Set(taken.map(({ row }) => row.accountId))], work.today);
   return new Map(
     taken.map(one => {
@@ -115,7 +117,9 @@ async function answersFor(work: Syncs, taken: readonly Taken[], sign: SignLicens
         one,
         {
           newerLicenseId: newestId === one.reporter.license.id ? null : newestId,
-          nextReconciliationOn: nextReconciliationOn(one.reporter.subscription, work.today),
+          nextReconciliationOn: isLeftOut(one.reporter.account, resold.has(one.row.subscriptionId))
+            ? null
+            : nextReconciliationOn(one.reporter.subscription, work.today),
           futureSubscriptions: futures(one.row.accountId),
         },
       ];

@@ -1,5 +1,5 @@
 import { day } from '#kernel/time';
-import { nextReconciliationOn } from './reconciliation';
+import { isLeftOut, nextReconciliationOn } from './reconciliation';
 
 const yearly = { status: 'ACTIVE', deployment: 'SELF_MANAGED', termStartsOn: day('2026-01-31'), termMonths: 12 };
 
@@ -23,4 +23,26 @@ test.each([1, 24, 36])('a term of %i months has no reconciliation', termMonths =
 
 test('a cancelled subscription is not reconciled any more', () => {
   expect(nextReconciliationOn({ ...yearly, status: 'CANCELLED' }, day('2026-02-01'))).toBeNull();
+});
+
+const plain = { segment: 'COMMERCIAL', holds: [], hasMasterAgreement: false };
+
+test.each([
+  ['public sector', { ...plain, segment: 'PUBLIC_SECTOR' }],
+  ['education', { ...plain, segment: 'EDUCATION' }],
+  ['open source', { ...plain, segment: 'OPEN_SOURCE' }],
+  ['a startup', { ...plain, segment: 'STARTUP' }],
+  ['a master agreement', { ...plain, hasMasterAgreement: true }],
+  ['a purchase order that is required', { ...plain, holds: ['PO_REQUIRED'] }],
+  ['a hold', { ...plain, holds: ['SUPPORT_HOLD'] }],
+])('%s is left out of reconciliations', (_, account) => {
+  expect(isLeftOut(account, false)).toBe(true);
+});
+
+test("a partner's sale is left out, and what nobody told of is not", () => {
+  expect([
+    isLeftOut(plain, true),
+    isLeftOut(plain, false),
+    isLeftOut({ segment: null, holds: null, hasMasterAgreement: null }, false),
+  ]).toEqual([true, false, false]);
 });

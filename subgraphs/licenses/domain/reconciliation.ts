@@ -9,6 +9,20 @@ const AT_REST: readonly string[] = ['DRAFT', 'SUSPENDED', 'CANCELLED'];
 /** Q1: self-managed instances get so many days to send their last counts of the quarter. */
 export const SELF_MANAGED_DELAY_DAYS = 6;
 
+/** Q3: facts about the buyer for which nothing is reconciled. What nobody told does not stand against it. */
+export interface ReconciledAccount {
+  readonly segment: string | null;
+  readonly holds: readonly string[] | null;
+  readonly hasMasterAgreement: boolean | null;
+}
+
+/** Q3: segments that are not reconciled. */
+const LEFT_ALONE: readonly string[] = ['PUBLIC_SECTOR', 'EDUCATION', 'OPEN_SOURCE', 'STARTUP'];
+
+/** Q3: whether a subscription is left out: sold by a partner, on any hold, under a master agreement, or of such a segment. */
+export const isLeftOut = ({ segment, holds, hasMasterAgreement }: ReconciledAccount, isResold: boolean): boolean =>
+  isResold || hasMasterAgreement === true || (holds ?? []).length > 0 || LEFT_ALONE.includes(segment ?? '');
+
 /**
  * Q1: the day of the next reconciliation after today, or null when the term has none left. Only terms of 12 months
  * have any. A quarter's day is counted from the term's start, so a start on the 31st does not drift.

@@ -10,8 +10,10 @@ import { copyAccount } from '../actions/copyAccount';
 import { copySubscription } from '../actions/copySubscription';
 import { extendLicenses } from '../actions/extend-licenses';
 import { grantLicenses } from '../actions/grantLicenses';
+import { keepPrices, noteResale } from '../actions/keep-offers';
 import { requestDelivery } from '../actions/requestDelivery';
 import type { FulfilmentTarget } from '../actions/targets/target';
+import { saveMeasurement } from '../store/offers';
 import type { LicenseStepFailed, LicensesEvents } from './published';
 
 /** What licences do when a neighbour speaks, with these fulfilment targets. */
@@ -24,11 +26,14 @@ export const handlersFor = (targets: readonly FulfilmentTarget[]) => ({
     'SubscriptionVersionCreated.v1': (work, { data, time }) => copySubscription(work, data, dayOf(new Date(time)), targets),
     'NamespaceChanged.v1': (work, { data: { accountId, namespaceId: id, path } }) => copyNamespace(work, { accountId, id, path }),
     'TemporaryExtensionGranted.v1': (work, { data }) => extendLicenses(work, data),
+    'NamespaceMeasured.v1': ({ tx }, { data }) => saveMeasurement(tx, { ...data, measuredAt: new Date(data.measuredAt) }),
     'TrialStarted.v1': (work, { data }) => copyTrial(work, data, targets),
     'TrialConverted.v1': (work, { data }) => convertTrial(work, data, targets),
   } satisfies HandlersOf<LicensesEvents, SubscriptionsEvents>,
 
   orders: {
+    'PricesListed.v1': (work, { data }) => keepPrices(work, data),
+    'OrderAccepted.v1': (work, { data }) => noteResale(work, data),
     'LicenseRequested.v1': {
       handle: (work, { data }) => grantLicenses(work, data, targets),
       whenParked: async (work, { data }) => stepFailed(work, data, 'LICENSE'),

@@ -8,6 +8,8 @@ import type { LicensesContext } from './context';
 import { EntitlementsResolver } from './entitlements.resolver';
 import { InstanceResolver } from './instance.resolver';
 import { LicenseDeliveryResolver, LicenseResolver } from './license.resolver';
+import { Namespace } from './namespace';
+import { NamespaceResolver, namespaceReference } from './namespace.resolver';
 import { permissions } from './permissions';
 import { Subscription } from './subscription';
 import { SubscriptionResolver } from './subscription.resolver';
@@ -23,8 +25,9 @@ export const source = {
     EntitlementsResolver,
     SubscriptionResolver,
     CloudActivationResolver,
+    NamespaceResolver,
   ],
-  orphanedTypes: [Subscription],
+  orphanedTypes: [Subscription, Namespace],
 };
 
 export const buildSchema = () =>
@@ -36,6 +39,7 @@ export const buildSchema = () =>
         async ({ id }, ctx: LicensesContext) => (id && isId('license', id) ? ctx.load(licenseById, id) : null),
         license => license.accountId,
       ),
+      Namespace: namespaceReference,
       Subscription: accountReference(
         async ({ id }, ctx: LicensesContext) => (id && isId('subscription', id) ? ctx.load(subscriptionById, id) : null),
         subscription => subscription.accountId,

@@ -3,6 +3,7 @@ import { readConfig } from '#kernel/config';
 import type { Surroundings } from '#kernel/house';
 import { type Mail, mailOf } from '#kernel/mail';
 import type { DevelopmentProduct } from './development-product';
+import type { OfferCache } from './offer-cache';
 import type { LicenseSigner } from './signer';
 import { signerFrom } from './signing-keys';
 import type { SyncQueue } from './sync-queue';
@@ -18,6 +19,8 @@ export interface LicensesPorts {
 /** What requests and jobs have at hand. */
 export interface LicensesServices extends LicensesPorts {
   readonly syncs: SyncQueue;
+  /** What namespaces may be offered, as it was a moment ago. */
+  readonly offers: OfferCache;
   /** The service that stands for the hosted product in development; null where a real one is connected. */
   readonly developmentProduct: DevelopmentProduct | null;
 }

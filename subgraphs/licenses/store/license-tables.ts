@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { id, instant, oneOf, plainDate } from '#kernel/db/columns';
+import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { currency, id, instant, oneOf, plainDate } from '#kernel/db/columns';
 import { REQUEST_STATES, type RequestedGrant } from '../domain/grant';
 import { DEACTIVATION_CAUSES } from '../domain/instance';
 import { LICENSE_KINDS, LICENSE_ORIGINS } from '../domain/license';
@@ -16,6 +16,11 @@ export const accountCopies = pgTable('account_copies', {
   companyName: text().notNull(),
   soldToName: text().notNull(),
   soldToEmail: text().notNull(),
+  /** What is offered and charged to it depends on these; null for an account that was heard of before they were kept. */
+  currency: currency(),
+  segment: text(),
+  holds: jsonb().$type<readonly string[]>(),
+  hasMasterAgreement: boolean(),
 });
 
 /** A copy of the newest version of each subscription. Orders and subscriptions own it; here it is only read. */

@@ -1,5 +1,6 @@
-import { money, moneyOf } from '#kernel/money';
+import { type MoneyText, money, moneyOf } from '#kernel/money';
 import type { Work } from '#kernel/work';
+import type { Channel } from '../domain/catalog';
 import { faultOfOffer } from '../domain/list-price';
 import type { OrdersEvents } from '../events/published';
 import { keepPriceList, listPriceOf } from '../store/catalog';
@@ -14,7 +15,7 @@ export async function loadPriceList(work: Work<OrdersEvents>, list: PriceList): 
   if (fault) throw new TypeError(fault);
   const { validFrom } = list;
   await keepPriceList(work.tx, list.products, validFrom, work.newId);
-  const products = list.products.filter(product => product.shape === undefined || product.shape === 'PER_UNIT').map(soldByPartners);
+  const products = list.products.filter(product => product.shape === undefined || product.shape === 'PER_UNIT').map(soldByUnit);
   work.announce('PricesListed.v1', { subject: `prices from ${validFrom}`, accountId: null }, { validFrom, products });
 }
 
@@ -31,13 +32,17 @@ export const faultsOf = ({ products }: PriceList): readonly string[] =>
     }),
   );
 
-/** What partners sell at so much for each: other shapes of price are quoted, not ordered by a machine. */
-const soldByPartners = ({ sku, name, kind, model, prices }: ListedProduct) => ({
+/** What is sold at so much for each: other shapes of price are quoted, not ordered by a machine or a banner. */
+const soldByUnit = ({ sku, name, kind, model, tier, deployment, prices }: ListedProduct) => ({
   sku,
   name,
   kind,
   model,
-  prices: prices
-    .filter(({ channels }) => !channels || channels.includes('DISTRIBUTOR'))
-    .map(({ amount, currency }) => ({ amount, currency })),
+  tier,
+  deployment,
+  prices: pricesThrough(prices, 'DISTRIBUTOR'),
+  webPrices: pricesThrough(prices, 'WEB_DIRECT'),
 });
+
+const pricesThrough = (prices: ListedProduct['prices'], channel: Channel): readonly MoneyText[] =>
+  prices.filter(({ channels }) => !channels || channels.includes(channel)).map(({ amount, currency }) => ({ amount, currency }));

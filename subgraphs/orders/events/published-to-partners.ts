@@ -19,6 +19,11 @@ export interface PricesListed {
     readonly kind: 'BASE' | 'ADD_ON' | 'COMPUTE' | 'STORAGE';
     readonly model: 'RECURRING' | 'ONE_TIME';
     readonly prices: readonly MoneyText[];
+    /** What it is a plan of, and where that runs; null for what stands beside every plan. */
+    readonly tier?: string | null;
+    readonly deployment?: string | null;
+    /** What its own buyer pays on the web. */
+    readonly webPrices?: readonly MoneyText[];
   }[];
 }
 

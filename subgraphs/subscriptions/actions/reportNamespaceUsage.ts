@@ -27,6 +27,12 @@ export async function reportNamespaceUsage(
 
   const usage = { accountId: namespace.accountId, namespaceId: namespace.id, ...decision.value };
   await saveUsage(work.tx, usage);
+  const { accountId, seatsInUse: users } = usage;
+  work.announce(
+    'NamespaceMeasured.v1',
+    { subject: namespace.id, accountId },
+    { namespaceId: namespace.id, accountId, seatsInUse: users, measuredAt: usage.measuredAt.toISOString() },
+  );
   await countUsersOf(work, namespace, dayOf(usage.measuredAt));
   return accept({ namespace, usage });
 }

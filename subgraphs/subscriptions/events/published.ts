@@ -20,6 +20,7 @@ export interface SubscriptionsEvents {
   'SubscriptionVersionCreated.v1': SubscriptionVersionCreated;
   'SubscriptionsChanged.v1': SubscriptionsChanged;
   'NamespaceChanged.v1': NamespaceChanged;
+  'NamespaceMeasured.v1': NamespaceMeasured;
   'SupportActed.v1': SupportActed;
   'StepFailed.v1': SubscriptionStepFailed;
   'ReconciliationNoticed.v1': ReconciliationNoticed;
@@ -87,6 +88,14 @@ export interface NamespaceChanged {
   readonly accountId: AccountId;
   readonly path: string;
   readonly plan: string;
+}
+
+/** How many users a namespace had at a moment; who hears it late keeps what was measured last. */
+export interface NamespaceMeasured {
+  readonly namespaceId: NamespaceId;
+  readonly accountId: AccountId;
+  readonly seatsInUse: number;
+  readonly measuredAt: string;
 }
 
 /** The step could not be carried out. Not retryable means: somebody must decide something first. */

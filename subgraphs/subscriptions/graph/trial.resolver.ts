@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { answer } from '#kernel/graph/user-error';
 import { startTrial } from '../actions/startTrial';
 import { statusOn } from '../domain/subscription';
@@ -60,7 +60,8 @@ export class TrialOfNamespaceResolver {
     return ctx.load(trialOfNamespace, id);
   }
 
-  @FieldResolver(() => NamespaceEligibility, { description: 'What it may have.' })
+  @Directive('@shareable')
+  @FieldResolver(() => NamespaceEligibility, { nullable: true, description: 'What it may have.' })
   async eligibility(@Root() { id }: NamespaceSource, @Ctx() ctx: SubscriptionsContext): Promise<NamespaceEligibility> {
     const today = dayAsked(ctx, null);
     const bases = await ctx.load(basesOfNamespace, id);
