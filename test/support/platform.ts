@@ -23,6 +23,8 @@ import { type Tokens, tokensOf } from './tokens';
 export interface TestPlatformOptions {
   /** The moment from which the houses' clock runs on. */
   readonly now?: Date;
+  /** Settings of the houses beside those that a platform has. */
+  readonly variables?: NodeJS.ProcessEnv;
 }
 
 export interface TestPlatform extends Graph, Tokens, Shop {
@@ -48,9 +50,9 @@ const NOON = new Date('2026-06-15T12:00:00.000Z');
 /** A platform in a test has few callers; two of them run side by side on one server. */
 const CONNECTIONS_MAX = 5;
 
-export async function openTestPlatform({ now = NOON }: TestPlatformOptions = {}): Promise<TestPlatform> {
+export async function openTestPlatform({ now = NOON, variables = {} }: TestPlatformOptions = {}): Promise<TestPlatform> {
   const folder = mkdtempSync(join(tmpdir(), 'purchasing-story-'));
-  const houses = await openHouses(folder, now);
+  const houses = await openHouses(folder, now, variables);
   await loadPrices(houses);
   const gateway = await openGateway({ environment: gatewayVariables(folder, houses.urls), log: silentLog });
   const graph = graphAt(gateway.url);
@@ -90,7 +92,7 @@ interface Houses {
   readonly stop: (name: string) => Promise<void>;
 }
 
-async function openHouses(folder: string, now: Date): Promise<Houses> {
+async function openHouses(folder: string, now: Date, variables: NodeJS.ProcessEnv): Promise<Houses> {
   const open = new Map<string, OpenHouse>();
   const urls: Record<string, string> = {};
   const databases: Houses['databases'] = new Map(
@@ -114,6 +116,7 @@ async function openHouses(folder: string, now: Date): Promise<Houses> {
         CRM_DIR: join(folder, 'crm'),
         HOSTED_PRODUCT_DIR: join(folder, 'hosted-product'),
         LICENSE_SIGNING_KEYS: keys,
+        ...variables,
       },
       databaseUrl: databases.get(name)!.database.url,
       connectionsMax: CONNECTIONS_MAX,

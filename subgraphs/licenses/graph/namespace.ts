@@ -72,7 +72,6 @@ export class PlanOffer implements OfferedPlan {
 @ObjectType({ simpleResolvers: true, description: 'What a namespace may have.' })
 export class NamespaceEligibility {
   @Field(() => [PlanOffer], {
-    nullable: true,
     description: 'Every plan, the lowest first. Empty while prices or the account are not known here.',
   })
   readonly offers!: readonly OfferedPlan[];
