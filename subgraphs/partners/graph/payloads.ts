@@ -1,5 +1,6 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql';
 import { userErrorType } from '#kernel/graph/user-error';
+import { BulkOrder } from './bulk-order';
 import { DealRegistration } from './deal';
 import { Partner, PartnerClient, Relationship } from './partner';
 import { PartnerOrder } from './partner-order';
@@ -11,6 +12,12 @@ const { Payload } = userErrorType({
   AGREEMENT_NOT_IN_FORCE: 'No agreement is in force under which orders could be placed.',
   AGREEMENT_OVERLAPS: 'Another agreement in this currency runs in that time.',
   AGREEMENT_TERM_INVALID: 'The agreement ends before it starts, or too late.',
+  BULK_COMPLETE: 'The file is complete: nothing is added to it.',
+  BULK_FORMAT_CHANGED: 'The part is written otherwise than the parts before it.',
+  BULK_LINES_OUT_OF_RANGE: 'The part holds no order, or the file too many.',
+  BULK_PART_OUT_OF_ORDER: 'Another part comes next.',
+  BULK_PART_REUSED: 'A part of this number was sent already, with something else in it.',
+  BULK_PART_UNREADABLE: 'The part is not written as it should be.',
   CLIENTS_LIMIT_REACHED: 'The partner has as many clients as it can have.',
   CLIENT_NOT_FOUND: 'There is no such client.',
   CLOSE_DATE_OUT_OF_RANGE: 'The deal is expected to close in the past, or too late.',
@@ -104,6 +111,7 @@ export const ConfirmEndUserTermsPayload = payload(
   PartnerOrder,
   'confirming that terms were accepted',
 );
+export const UploadBulkOrderPayload = payload('UploadBulkOrder', 'bulkOrder', BulkOrder, 'sending a file of orders');
 export const RegisterDealPayload = payload('RegisterDeal', 'dealRegistration', DealRegistration, 'registering a deal');
 export const ExtendDealRegistrationPayload = payload('ExtendDealRegistration', 'dealRegistration', DealRegistration, 'extending a deal');
 export const DecideDealRegistrationPayload = payload('DecideDealRegistration', 'dealRegistration', DealRegistration, 'deciding on a deal');

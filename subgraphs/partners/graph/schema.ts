@@ -1,4 +1,5 @@
 import { buildFederatedSchema } from '#kernel/graph/federated-schema';
+import { BulkOrderLineResolver, BulkOrderResolver } from './bulk-order.resolver';
 import { ClientResolver } from './client.resolver';
 import { type PartnersContext, visiblePartner } from './context';
 import { DealResolver } from './deal.resolver';
@@ -17,6 +18,8 @@ const resolvers = [
   ProgramResolver,
   PartnerOrderResolver,
   PartnerOrdering,
+  BulkOrderResolver,
+  BulkOrderLineResolver,
   SalesResolver,
   DealResolver,
   WebhookResolver,

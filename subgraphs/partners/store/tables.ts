@@ -1,3 +1,4 @@
+export * from './bulk-tables';
 export * from './deal-tables';
 export * from './order-tables';
 export * from './partner-tables';
