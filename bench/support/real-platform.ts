@@ -42,13 +42,20 @@ export interface RealPlatform {
 /** Fills the databases with more than a shop could sell while one waits, and answers whose it is. */
 export type Filling = (databases: ReadonlyMap<string, HouseDatabase>) => Promise<readonly AccountId[]>;
 
-export async function openRealPlatform(accountsCount: number, fill: Filling = async () => []): Promise<RealPlatform> {
+/** What happened before: told through the houses' own actions. */
+export type Telling = (stage: Stage) => Promise<void>;
+
+export async function openRealPlatform(
+  accountsCount: number,
+  fill: Filling = async () => [],
+  tell: Telling = async () => {},
+): Promise<RealPlatform> {
   const path = mkdtempSync(join(tmpdir(), 'purchasing-bench-'));
   const folder = openDataFolder(path);
   folder.secret('license-signing-keys.json', () => JSON.stringify(generateSigningKeys()));
   const server = await openDatabaseServer(folder, undefined);
   const databases = await prepareDatabases(server, folder, houseNames());
-  const accounts = [...(await openShop(databases, folder, accountsCount)), ...(await fill(databases))];
+  const accounts = [...(await openShop(databases, folder, accountsCount, tell)), ...(await fill(databases))];
   const claims = { sub: 'bench', roles: ['BUYER'], accounts };
   writeFileSync(folder.personas, JSON.stringify([{ id: 'buyer', label: 'Buyer', description: '', claims, samples: {} }]));
   const platform = await startPlatform({ folder, databases, port: 0, isBuilt: true });
@@ -92,8 +99,13 @@ export async function openRealPlatform(accountsCount: number, fill: Filling = as
 /** An organization has at most so many accounts. */
 const ACCOUNTS_EACH = 100;
 
-/** A price list, and customers. */
-async function openShop(databases: ReadonlyMap<string, HouseDatabase>, folder: DataFolder, count: number): Promise<readonly AccountId[]> {
+/** A price list, customers, and what is told of them. */
+async function openShop(
+  databases: ReadonlyMap<string, HouseDatabase>,
+  folder: DataFolder,
+  count: number,
+  tell: Telling,
+): Promise<readonly AccountId[]> {
   const stage = await openStage(databases, folder);
   const on = dayOf(wallClock.now());
   const actor = 'bench';
@@ -101,6 +113,7 @@ async function openShop(databases: ReadonlyMap<string, HouseDatabase>, folder: D
   const accounts: AccountId[] = [];
   for (let first = 0; first < count; first += ACCOUNTS_EACH)
     accounts.push(...(await openCompany(stage, on, first, Math.min(first + ACCOUNTS_EACH, count))));
+  await tell(stage);
   await stage.settled();
   await stage.close();
   return accounts;
