@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
-import { addDays, dayOf, wallClock } from '../kernel/time';
+import { dayOf, wallClock } from '../kernel/time';
 import { type Channel, openChannel } from '../scripts/seed/partners';
 import type { Progress, Report } from './run';
 import { rounded } from './support/figures';

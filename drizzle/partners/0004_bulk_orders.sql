@@ -7,7 +7,7 @@ CREATE TABLE "bulk_order_lines" (
 	"partner_order_id" uuid,
 	"code" text,
 	"message" text,
-	"path" text[],
+	"path" text[] NOT NULL,
 	CONSTRAINT "bulk_order_lines_bulk_order_id_line_pk" PRIMARY KEY("bulk_order_id","line")
 );
 

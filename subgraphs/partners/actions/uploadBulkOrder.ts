@@ -85,7 +85,7 @@ async function linesFrom(work: Work<PartnersEvents>, { id, lineCount }: BulkOrde
       return { ...row, ...REFUSED, code: 'EXTERNAL_ID_REPEATED', message, path: ['externalId'] };
     }
     if (line.externalId !== null) references.add(line.externalId);
-    return { ...row, state: 'PENDING', entry: line.entry, code: null, message: null, path: null };
+    return { ...row, state: 'PENDING', entry: line.entry, code: null, message: null, path: [] };
   });
 }
 

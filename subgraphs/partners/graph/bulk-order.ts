@@ -81,8 +81,8 @@ export class BulkOrderLine {
   @sometimes(() => String, { description: 'The same in a sentence.' })
   readonly message!: string | null;
 
-  @sometimes(() => [String], { description: 'The field that is at fault.' })
-  readonly path!: string[] | null;
+  @always(() => [String], { description: 'The field that is at fault; empty where none is.' })
+  readonly path!: string[];
 }
 
 export const BulkOrderConnection = connectionType(BulkOrder, 'BulkOrder');

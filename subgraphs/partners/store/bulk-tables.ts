@@ -40,7 +40,7 @@ export const bulkOrderLines = pgTable(
     partnerOrderId: id('partnerOrder'),
     code: text(),
     message: text(),
-    path: text().array(),
+    path: text().array().notNull(),
   },
   table => [
     primaryKey({ columns: [table.bulkOrderId, table.line] }),
