@@ -1,6 +1,6 @@
+import { metricOf } from '../panels/metric-of';
 import { MetricEntry } from '../panels/metrics-panel';
 import { useMetrics } from '../panels/use-metrics';
-import { metricOf } from '../schema-map';
 import type { RowSet } from './row-sets';
 
 /** The definition beside the number: which metric an answer tells, in which version, and whose it is. */

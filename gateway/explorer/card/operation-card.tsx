@@ -2,11 +2,11 @@ import { formatShortcutForOS, useGraphiQL, useGraphiQLActions } from '@graphiql/
 import type { GraphQLSchema } from 'graphql';
 import { useMemo } from 'react';
 import type { SavedOperation } from '../saved-operations';
-import { rightsFor } from '../schema-map';
 import { useSession } from '../session-context';
 import { operationIn, valuesIn } from '../variables/asked-variables';
 import { useEditorText } from '../variables/editor-text';
 import { VariablesForm } from '../variables/variables-form';
+import { rightsFor } from './asked-rights';
 import { Rights } from './rights';
 import { type Price, usePrice } from './use-price';
 

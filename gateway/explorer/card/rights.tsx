@@ -1,4 +1,4 @@
-import type { AskedRight } from '../schema-map';
+import { type AskedRight, isHeld } from './asked-rights';
 
 /** Who may run an operation, field by field, and whether whoever is signed in is one of them. */
 export function Rights({ rights, held }: { readonly rights: readonly AskedRight[]; readonly held: readonly string[] }) {
@@ -38,19 +38,3 @@ export function Rights({ rights, held }: { readonly rights: readonly AskedRight[
 }
 
 const readable = (who: string): string => who.replace(/^\((.*)\)$/, '$1');
-
-/** Reads a rule as it is written: alternatives by `or`, conditions together by `and`. Rules of other words are the house's to decide. */
-function isHeld(who: string, held: readonly string[]): boolean {
-  const words = new Set(held);
-  return alternatives(who).some(alternative =>
-    alternative.every(condition => words.has(condition.replace(/^scope /, '')) || !/^([A-Z_]+|scope \S+)$/.test(condition)),
-  );
-}
-
-const alternatives = (who: string): readonly (readonly string[])[] =>
-  who.split(' or ').map(part =>
-    part
-      .replace(/[()]/g, '')
-      .split(' and ')
-      .map(condition => condition.trim()),
-  );
