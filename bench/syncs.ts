@@ -8,7 +8,8 @@ import postgres from 'postgres';
 import { addDays, dayOf, wallClock } from '../kernel/time';
 import type { Progress, Report } from './run';
 import { ms, percentile, rounded } from './support/figures';
-import { codeOf, INSTANCES_EACH, identifierOf, licenseIdOf } from './support/sync-rows';
+import { openLicensesAlone } from './support/house-alone';
+import { codeOf, fillLicenses, INSTANCES_EACH, identifierOf, licenseIdOf } from './support/sync-rows';
 import { type Answered, type Ask, identifiers, openSyncScene } from './support/sync-scene';
 
 const INSTANCES = Number(process.env.INSTANCES ?? 50_000);
@@ -39,15 +40,10 @@ const reportOf = (instance: number, on: string, change: object = {}) => ({
 });
 
 export async function measure(progress: Progress): Promise<Report> {
-  progress(`starting the gateway and the licences house, with ${INSTANCES} instances`);
+  const { house, activated } = await byItself(progress);
+  progress(`starting the product, with ${INSTANCES} instances`);
   const scene = await openSyncScene({ instances: INSTANCES, unused: 2 * ACTIVATIONS, today });
   try {
-    progress(`${IN_HOUSE} reports, straight to the house`);
-    await burst(scene.inHouse, WARM_UP, instance => reportOf(instance, addDays(today, -2)));
-    const house = await burst(scene.inHouse, IN_HOUSE, instance => reportOf(instance, yesterday));
-    progress(`${ACTIVATIONS} activations, ${ACTIVATIONS_AT_ONCE} at a time`);
-    await activations(scene.inHouse, 50, ACTIVATIONS);
-    const activated = await activations(scene.inHouse, ACTIVATIONS, 0);
     progress('signing the tokens of all instances');
     await scene.signIn(identifiers(INSTANCES));
     progress(`${INSTANCES} reports through the gateway; the house is killed on the way`);
@@ -55,6 +51,24 @@ export async function measure(progress: Progress): Promise<Report> {
     return reportFrom({ house, activated, night, stored: await storedOn(scene.owner) });
   } finally {
     await scene.close();
+  }
+}
+
+/** The house alone on the machine: what it can take when its neighbours have machines of their own. */
+async function byItself(progress: Progress) {
+  progress(`starting the licences house alone, with ${INSTANCES} instances`);
+  const alone = await openLicensesAlone(owner => fillLicenses(owner, { instances: INSTANCES, unused: 2 * ACTIVATIONS, today }), AT_ONCE);
+  const inHouse: Ask = (instance, document, input) =>
+    alone.ask({ subject: `instance:${instance}`, roles: ['INSTANCE'], instanceIdentifier: instance }, document, { input });
+  try {
+    progress(`${IN_HOUSE} reports, straight to the house`);
+    await burst(inHouse, WARM_UP, instance => reportOf(instance, addDays(today, -2)));
+    const house = await burst(inHouse, IN_HOUSE, instance => reportOf(instance, yesterday));
+    progress(`${ACTIVATIONS} activations, ${ACTIVATIONS_AT_ONCE} at a time`);
+    await activations(inHouse, 50, ACTIVATIONS);
+    return { house, activated: await activations(inHouse, ACTIVATIONS, 0) };
+  } finally {
+    await alone.close();
   }
 }
 

@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import { claimsFor, DEVELOPMENT_ISSUER } from '../../gateway/identity';
 import { openSigningKey } from '../../gateway/signing-key';
-import { hopHeader, signHop } from '../../kernel/auth/hop-token';
-import { anonymous } from '../../kernel/auth/viewer';
 import { wallClock } from '../../kernel/time';
 import { openDatabaseServer, prepareDatabases } from '../../scripts/platform/databases';
 import { openDataFolder } from '../../scripts/platform/deployment-folder';
@@ -44,7 +42,6 @@ export async function openSyncScene(made: { readonly instances: number; readonly
   const key = await openSigningKey(folder.secretPath('gateway-signing-key.json'), { mayCreate: false });
   const agent = new Agent({ connections: CONNECTIONS, pipelining: 1, headersTimeout: 30_000, bodyTimeout: 30_000 });
   const house = platform.houses.get('licenses')!;
-  const hop = folder.secret('hop');
   const tokens = new Map<string, string>();
 
   const post = async (url: string, authorization: string, body: string): Promise<Answered> => {
@@ -54,16 +51,9 @@ export async function openSyncScene(made: { readonly instances: number; readonly
   };
   const throughGateway: Ask = (instance, query, input) =>
     post(`${platform.url}/graphql`, `Bearer ${tokens.get(instance)}`, JSON.stringify({ query, variables: { input } }));
-  const inHouse: Ask = (instance, query, input) => {
-    const body = JSON.stringify({ query, variables: { input } });
-    const viewer = { ...anonymous, subject: `instance:${instance}`, roles: ['INSTANCE'] as const, instanceIdentifier: instance };
-    const token = signHop(hop, { audience: 'licenses', body, viewer, correlationId: 'bench', now: wallClock.now() });
-    return post(`${house.url}/graphql`, hopHeader(token), body);
-  };
   return {
     owner,
     throughGateway,
-    inHouse,
     killHouse: () => process.kill(house.pid() ?? 0, 'SIGKILL'),
     /** Signs the tokens of instances ahead, as each has its own long before it reports. */
     signIn: async (identifiers: readonly string[]) => {

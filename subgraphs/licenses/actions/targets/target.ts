@@ -1,5 +1,5 @@
 import type { Queryable } from '#kernel/db/database';
-import type { AccountId, ActivationId, SubscriptionId } from '#kernel/ids';
+import type { AccountId, ActivationId } from '#kernel/ids';
 import type { JobContext } from '#kernel/jobs';
 import type { PlainDate } from '#kernel/time';
 import type { Work } from '#kernel/work';
@@ -61,10 +61,4 @@ export async function targetFor(
 ): Promise<FulfilmentTarget> {
   for (const target of targets) if (await target.serves(work, subscription)) return target;
   throw new Error(`Nothing fulfils ${subscription.deployment}.`);
-}
-
-/** A subscription by its ids alone. */
-export interface SubscriptionKey {
-  readonly accountId: AccountId;
-  readonly subscriptionId: SubscriptionId;
 }
