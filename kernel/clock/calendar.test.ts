@@ -2,7 +2,7 @@ import { lastDue, nextDue } from './calendar';
 import { nextStop } from './steps';
 
 const at = (text: string) => new Date(`2026-${text}:00.000Z`);
-const cron = (match: string) => ({ job: 'job', match });
+const cron = (match: string) => ({ job: 'job', match, isIdleUntil: async () => false });
 
 test.each([
   ['daily at six, past it', '0 6 * * *', '06-15T00:00', '06-15T07:00', '06-15T06:00'],

@@ -8,9 +8,9 @@ export interface Cron {
   readonly match: string;
   /**
    * True when the job would find nothing to do at any moment until then, as things stand now. Where nothing of any house is due for
-   * days, a test's clock passes over them in one stop. Without it the job is taken to have something to do.
+   * days, a test's clock passes over them in one stop.
    */
-  readonly isIdleUntil?: (db: Queryable, until: Instant) => Promise<boolean>;
+  readonly isIdleUntil: (db: Queryable, until: Instant) => Promise<boolean>;
 }
 
 const MINUTE_MS = 60_000;

@@ -1,4 +1,5 @@
 import { idFromUuid } from '../../kernel/ids';
+import { addMonths, type PlainDate } from '../../kernel/time';
 import type { KnownCompany } from './companies';
 import type { Channel } from './partners';
 import { instanceIdentifier } from './purchases';
@@ -20,10 +21,22 @@ export interface Facts {
   readonly summary: string;
 }
 
+/** What the story has come to. */
+interface Told {
+  readonly companies: readonly KnownCompany[];
+  readonly channel: Channel;
+  readonly offers: Offers;
+  readonly failedOrder: string;
+  readonly today: PlainDate;
+}
+
 /** Collects what a newcomer needs in order to try things: who there is, and what there is. */
-export async function factsOf(stage: Stage, companies: readonly KnownCompany[], channel: Channel, offers: Offers): Promise<Facts> {
+export async function factsOf(stage: Stage, { companies, channel, offers, failedOrder, today }: Told): Promise<Facts> {
   const samples = {
     ...(await samplesOf(stage, companies[0]!)),
+    ...(await subscriptionsNearTheirEnd(stage)),
+    failedOrder,
+    inAMonth: `${addMonths(today, 1)}T00:00:00Z`,
     partner: channel.distributorId,
     partnerClient: channel.client.id,
     partnerSecret: channel.client.secret,
@@ -75,6 +88,18 @@ async function samplesOf(stage: Stage, first: KnownCompany): Promise<Readonly<Re
     license: license?.id,
     sku: 'premium-saas',
   };
+}
+
+/** The names of what the first company renews next, and of what it may not get to renew in time. */
+async function subscriptionsNearTheirEnd(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
+  const nameOf = async (key: string) =>
+    (
+      await stage.rows(
+        'subscriptions',
+        `select data->>'name' as name from event_log where type = 'SubscriptionVersionCreated.v1' and correlation_id = 'story:${key}/buy' order by position limit 1`,
+      )
+    )[0]?.name;
+  return { endingSubscription: await nameOf('company-0/ending'), lapsingSubscription: await nameOf('company-0/lapsing') };
 }
 
 function personasOf({ accountId, ownerId, company }: KnownCompany, samples: Facts['samples']): readonly Persona[] {

@@ -8,6 +8,7 @@ import { loadPriceList } from '../../subgraphs/orders/actions/loadPriceList';
 import { PRICE_LIST } from '../../subgraphs/orders/store/price-list';
 import type { DataFolder } from '../platform/deployment-folder';
 import { openCompanies } from './companies';
+import { declineOrder } from './declined';
 import { factsOf } from './facts';
 import { openChannel, sellThroughChannel } from './partners';
 import { buySubscriptions, growSubscriptions, payInvoices, putToUse } from './purchases';
@@ -51,7 +52,9 @@ export async function seedDemo({ databases, folder, onProgress = () => {} }: See
     await putToUse(stage, companies, today);
     await stage.settled();
     const offers = await quoteDeals(stage, companies[0]!, today);
-    const facts = await factsOf(stage, companies, channel, offers);
+    const failedOrder = await declineOrder(stage, companies[1]!, today);
+    await stage.settled();
+    const facts = await factsOf(stage, { companies, channel, offers, failedOrder, today });
     writeFileSync(folder.personas, `${JSON.stringify(facts.personas, null, 2)}\n`);
     writeFileSync(join(folder.path, 'samples.json'), `${JSON.stringify(facts.samples, null, 2)}\n`);
     await stage.act({ house: 'customers', key: COMPLETE, on: today, actor: 'story', action: async () => accept(null) });

@@ -106,7 +106,7 @@ function protagonist(today: PlainDate): Company {
     channel: 'WEB_DIRECT',
     domain: 'wren-marlow.example',
     contact: 'Mara Wren',
-    joinedOn: addDays(today, -215),
+    joinedOn: addDays(today, -380),
     hasCard: true,
     paysByCard: false,
     purchases: [
@@ -134,8 +134,16 @@ function protagonist(today: PlainDate): Company {
         syncs: [addDays(today, -118), ...daily],
         fill: 92,
       },
+      // Two whose terms end in a few days: one to renew, and one whose end can be put off.
+      nearItsEnd('company-0/ending', addDays(today, -355), 8),
+      nearItsEnd('company-0/lapsing', addDays(today, -360), 3),
     ],
   };
+}
+
+function nearItsEnd(key: string, on: PlainDate, seats: number): Purchase {
+  const bought = { key, on, seats, sku: 'premium-self-managed', termMonths: 12, isSelfManaged: true };
+  return { ...bought, addedSeats: null, paidOn: addDays(on, 20), syncs: [], fill: 75 };
 }
 
 function company(chance: Chance, index: number, today: PlainDate): Company {

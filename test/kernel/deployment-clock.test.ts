@@ -58,7 +58,7 @@ test('the calendar leaves each entry once, and the queue sees time come only whe
   };
   await keep(stop(2, midnight));
   expect(await queueTime()).toBe('2031-02-28T12:00:00.000Z');
-  const daily = [{ job: 'look', match: '0 0 * * *' }];
+  const daily = [{ job: 'look', match: '0 0 * * *', isIdleUntil: async () => false }];
   await letTimersGo(database, daily);
   await letTimersGo(database, daily);
   expect(await queueTime()).toBe(midnight);

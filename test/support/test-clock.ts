@@ -109,7 +109,7 @@ export function testClock(open: () => readonly OpenHouse[]): TestClock {
   async function isIdleUntil(until: Date): Promise<boolean> {
     const houses = open();
     if (!houses.every(house => isQuiet(house, until))) return false;
-    const entries = houses.flatMap(({ jobs, database }) => jobs.cron.map(entry => entry.isIdleUntil?.(database.orm, until) ?? false));
+    const entries = houses.flatMap(({ jobs, database }) => jobs.cron.map(entry => entry.isIdleUntil(database.orm, until)));
     return (await Promise.all(entries)).every(isIdle => isIdle);
   }
 

@@ -1,5 +1,7 @@
+import type { Queryable } from '#kernel/db/database';
 import type { JobContext } from '#kernel/jobs';
 import { decimalOf } from '#kernel/money';
+import type { Instant } from '#kernel/time';
 import { columnName, type Value } from '../domain/columns';
 import { DEFINITIONS } from '../domain/definitions';
 import { lastMonthBefore, questionsAtEndOf } from '../domain/month-end';
@@ -25,6 +27,15 @@ export async function takeSnapshots(job: JobContext<ReportsEvents, Writing>): Pr
       ),
     );
   }
+}
+
+/** Whether what the last month before a moment came to is all written down. */
+export async function areSnapshotsTaken(db: Queryable, at: Instant): Promise<boolean> {
+  const month = lastMonthBefore(at);
+  for (const { report } of questionsAtEndOf(month)) {
+    if ((await snapshotLines(db, report, month)).length === 0) return false;
+  }
+  return true;
 }
 
 function shown(value: Value): string {
