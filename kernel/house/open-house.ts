@@ -131,7 +131,9 @@ function jobsOf(house: HouseDefinition, options: HouseOptions, database: Databas
   const surroundings = ({ id, at }: { readonly id: string; readonly at: string }) => surroundingsOf(house, options, id, at);
   const { databaseUrl, log, hasTestClock = false } = options;
   const jobs = (house.jobs ?? {}) as JobsOptions['jobs'];
-  return { house: house.name, databaseUrl, database, jobs, cron: house.cron ?? [], services, log, telemetry, surroundings, hasTestClock };
+  // A history is told by its acts; what the calendar brings on the day of the telling comes once the house is at work.
+  const cron = options.timeFollows === 'cause' ? [] : (house.cron ?? []);
+  return { house: house.name, databaseUrl, database, jobs, cron, services, log, telemetry, surroundings, hasTestClock };
 }
 
 /** An effect comes after its cause by this much, in a history that is told afterwards. */

@@ -31,4 +31,10 @@ export const jobs: Jobs<LicensesEvents, JobServices> = {
   lookAtPlacements: async job => lookAt(job, await placementsDue(job.db, job.now, ROUND_MAX), job.services.outside),
 };
 
-export const cron: readonly Cron[] = [{ job: 'lookAtPlacements', match: '* * * * *' }];
+export const cron: readonly Cron[] = [
+  {
+    job: 'lookAtPlacements',
+    match: '* * * * *',
+    isIdleUntil: async (db, until) => (await placementsDue(db, until, 1)).length === 0,
+  },
+];
