@@ -141,6 +141,7 @@ export function testClock(open: () => readonly OpenHouse[]): TestClock {
         const far = new Date(Math.min(at.getTime() + daysAhead * DAY_MS, to.getTime()));
         if (await isIdleUntil(far)) {
           show(far, true);
+          await letTimersGo(at, far);
           at = far;
           daysAhead = Math.min(2 * daysAhead, DAYS_AHEAD_MAX);
           continue;

@@ -4,7 +4,7 @@ import type { Cron, Jobs } from '#kernel/jobs';
 import { deliverLicenses } from '../actions/deliverLicenses';
 import { settleLicenses } from '../actions/settle-licenses';
 import { carryOut, lookAt } from '../actions/targets/place';
-import { placementsDue } from '../store/placements';
+import { isPlacementAwaited, placementsDue } from '../store/placements';
 import type { LicensesEvents } from './published';
 import type { JobServices } from './targets';
 
@@ -35,6 +35,7 @@ export const cron: readonly Cron[] = [
   {
     job: 'lookAtPlacements',
     match: '* * * * *',
-    isIdleUntil: async (db, until) => (await placementsDue(db, until, 1)).length === 0,
+    // What is in its place is looked at whenever time stops; nobody waits for that.
+    isIdleUntil: async (db, until) => !(await isPlacementAwaited(db, until)),
   },
 ];

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
+import { and, asc, eq, lte, ne } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#kernel/db/database';
 import type { Instant } from '#kernel/time';
 import { type PlacementKey, type PlacementRow, placements } from './tables';
@@ -20,6 +20,12 @@ export async function savePlacement(tx: Transaction, placement: PlacementRow): P
 /** Placements whose time has come, the longest waiting first. */
 export const placementsDue = (db: Queryable, until: Instant, limit: number): Promise<readonly PlacementRow[]> =>
   db.select().from(placements).where(lte(placements.dueAt, until)).orderBy(asc(placements.dueAt), asc(placements.key)).limit(limit);
+
+/** True when one that is not there yet has its time by then; those that are there are only looked at again. */
+export async function isPlacementAwaited(db: Queryable, until: Instant): Promise<boolean> {
+  const awaited = db.select({ key: placements.key }).from(placements);
+  return (await awaited.where(and(lte(placements.dueAt, until), ne(placements.state, 'PLACED'))).limit(1)).length > 0;
+}
 
 const thatOne = ({ accountId, target, key }: PlacementKey) =>
   and(eq(placements.accountId, accountId), eq(placements.target, target), eq(placements.key, key));
