@@ -1,6 +1,7 @@
 import { saveFile } from '../save-file';
 import { bearer, type GraphqlAnswer } from '../session';
 import type { Session } from '../session-context';
+import { downloaded } from './download';
 import type { ReportQuestion } from './report-question';
 
 export const FORMATS = { CSV: 'CSV', JSON_LINES: 'JSON Lines', PARQUET: 'Parquet' } as const;
@@ -21,7 +22,6 @@ export interface Progress {
 const BEGINNING: Progress = { state: 'asked', rows: 0, bytes: 0, received: 0, fileName: '' };
 const PAUSE_MS = 500;
 const POLLS_MAX = 3_600;
-const RESUMES_MAX = 5;
 
 interface Wanted {
   readonly question: ReportQuestion;
@@ -86,25 +86,3 @@ const exportIn = (data: unknown): ExportState | null =>
   typeof data === 'object' && data !== null && 'reportExport' in data && isExport(data.reportExport) ? data.reportExport : null;
 
 const isExport = (value: unknown): value is ExportState => typeof value === 'object' && value !== null && 'status' in value;
-
-async function downloaded({ downloadPath, bytes }: WrittenFile, token: string | null, onReceived: (bytes: number) => void): Promise<Blob> {
-  const pieces: BlobPart[] = [];
-  let received = 0;
-  for (let attempt = 0; received < bytes; attempt += 1) {
-    const range = received > 0 ? { range: `bytes=${received}-` } : {};
-    const response = await fetch(downloadPath, { headers: { ...bearer(token), ...range } });
-    if (!response.ok || !response.body) throw new Error(`The gateway answered ${response.status}.`);
-    try {
-      for (const reader = response.body.getReader(); ; ) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        pieces.push(value);
-        received += value.length;
-        onReceived(received);
-      }
-    } catch (fault) {
-      if (attempt >= RESUMES_MAX) throw fault;
-    }
-  }
-  return new Blob(pieces);
-}
