@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parse, print, separateOperations } from 'graphql';
-import { dayOf, wallClock } from '../kernel/time';
+import { addDays, dayOf, wallClock } from '../kernel/time';
 import type { Progress, Report } from './run';
 import { ms, percentile, rounded } from './support/figures';
 import { CHARGES_EACH, INVOICES_EACH, LINES_EACH } from './support/report-facts';
@@ -75,7 +75,7 @@ async function takeAway(scene: Scene) {
   const wanted = ACCOUNTS * INVOICES_EACH;
   const startedAt = performance.now();
   const memory = scene.watchMemory();
-  const id = await scene.askForFile({ name: 'ORDER_TO_CASH', part: 'ROWS', from: threeYearsAgo(), to: today });
+  const id = await scene.askForFile({ name: 'ORDER_TO_CASH', part: 'ROWS', from: addDays(today, -900), to: today });
   let [killedAt, file] = [0, await scene.fileOf(id)];
   for (; file.status !== 'READY'; file = await scene.fileOf(id)) {
     if (file.status === 'FAILED') throw new Error('The file could not be written.');
@@ -96,8 +96,6 @@ async function takeAway(scene: Scene) {
   const allMs = performance.now() - startedAt;
   return { rows: file.rows, lines, bytes: file.bytes, isWhole, killedAt, writtenMs, allMs, memoryMb: memory.most() };
 }
-
-const threeYearsAgo = (): string => `${Number(today.slice(0, 4)) - 3}${today.slice(4, 8)}28`;
 
 interface Found {
   readonly times: Readonly<Record<string, readonly number[]>>;

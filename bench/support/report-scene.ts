@@ -10,7 +10,9 @@ import { openSigningKey } from '../../gateway/signing-key';
 import { type PlainDate, wallClock } from '../../kernel/time';
 import { openDatabaseServer, prepareDatabases } from '../../scripts/platform/databases';
 import { openDataFolder } from '../../scripts/platform/deployment-folder';
+import { houseNames } from '../../scripts/platform/houses';
 import { startPlatform } from '../../scripts/platform/platform';
+import { generateSigningKeys } from '../../subgraphs/licenses/ports/signing-keys';
 import { announceVersions, fillFacts } from './report-facts';
 
 export interface FileOfReport {
@@ -35,8 +37,9 @@ const RANGE_BYTES = 16_000_000;
 export async function openReportScene(accounts: number, today: PlainDate, progress: (text: string) => void) {
   const path = mkdtempSync(join(tmpdir(), 'purchasing-bench-'));
   const folder = openDataFolder(path);
+  folder.secret('license-signing-keys.json', () => JSON.stringify(generateSigningKeys()));
   const server = await openDatabaseServer(folder, undefined);
-  const databases = await prepareDatabases(server, folder, ['reports', 'subscriptions']);
+  const databases = await prepareDatabases(server, folder, houseNames());
   const owner = databases.get('reports')!.ownerUrl;
   await fillFacts(owner, accounts, today, progress);
   writeFileSync(folder.personas, '[]');
@@ -57,8 +60,9 @@ export async function openReportScene(accounts: number, today: PlainDate, progre
   return {
     ask,
     askForFile: async (report: object): Promise<string> => {
-      const { id } = (await post('/exports', { idempotencyKey: randomUUID(), format: 'CSV', report })) as { id: string };
-      return id;
+      const asked = (await post('/exports', { idempotencyKey: randomUUID(), format: 'CSV', report })) as { id?: string };
+      if (!asked.id) throw new Error(`A file was refused: ${JSON.stringify(asked)}`);
+      return asked.id;
     },
     /** How far a file is; while its house is away, as far as nowhere. */
     fileOf: async (id: string): Promise<FileOfReport> => {
