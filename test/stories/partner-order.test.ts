@@ -27,6 +27,11 @@ const until = (token: string, externalId: string, status = 'FULFILLED') =>
     20_000,
     () => `${externalId} is not ${status}`,
   );
+const metricsOf = async (externalId: string) => {
+  const [row] = await platform.sql('partners')`select order_id from partner_orders where external_id = ${externalId}`;
+  const query = `{ order(id: "ord_${String(row?.order_id).replaceAll('-', '')}") { metrics { orderType amount { amount } arr { amount } netArr { amount } arrBasis { amount } } } }`;
+  return (await platform.query(await platform.finance(), query)).order.metrics;
+};
 const mails = () => readdirSync(platform.mailDir).map(file => readFileSync(join(platform.mailDir, file), 'utf8'));
 
 test('an order through distributor and reseller is fulfilled, invoiced to the distributor, and its licence goes to Sold-To', async () => {
@@ -47,6 +52,13 @@ test('an order through distributor and reseller is fulfilled, invoiced to the di
   expect(invoice).toMatchObject({
     total: { amount: '1368.00' },
     lines: [{ unitPrice: { amount: '136.80' }, amount: { amount: '1368.00' } }],
+  });
+
+  // It counts among our bookings at what we are owed, 10 × $136.80, and not at the $2,166.00 that the customer pays its reseller.
+  expect(await metricsOf('chain-1')).toMatchObject({
+    orderType: 'NEW_FIRST_ORDER',
+    amount: { amount: '1368.00' },
+    netArr: { amount: '1368.00' },
   });
 
   const sent = mails().filter(mail => mail.includes('ines@tailspin.example'));
@@ -160,11 +172,14 @@ test('seats are added, the term is cancelled and its price given back, each at t
   const po = { number: 'PO-2', amount: { amount: '273.60', currency: 'USD' } };
   accepted(await run('addPartnerSeats', { externalId: 'life-2', subscriptionName, quantity: 2, po }));
   expect(await until(distributor.token, 'life-2')).toMatchObject({ kind: 'ADD_SEATS', total: { amount: '273.60' }, subscriptionName });
+  expect(await metricsOf('life-2')).toMatchObject({ netArr: { amount: '273.60' }, arr: { amount: '1641.60' } });
   const early = await run('renewPartnerSubscription', { externalId: 'life-3', subscriptionName, po });
   expect(early.userErrors).toMatchObject([{ code: 'RENEWAL_TOO_EARLY' }]);
   accepted(await run('cancelPartnerSubscription', { externalId: 'life-4', subscriptionName, refund: true, reason: 'Bought twice.' }));
   // −($1,368.00 + $273.60)
   expect(await until(distributor.token, 'life-4')).toMatchObject({ kind: 'CANCELLATION', total: { amount: '-1641.60' } });
+  // What begins is nothing, what ends is $1,368.00 + $273.60.
+  expect(await metricsOf('life-4')).toMatchObject({ netArr: { amount: '-1641.60' }, arrBasis: { amount: '1641.60' } });
   const finance = await platform.finance();
   const memos = await eventually(async () => {
     const rows = await platform.sql('billing')`select total_minor from credit_memos order by total_minor`;

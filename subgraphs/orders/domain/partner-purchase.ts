@@ -1,5 +1,5 @@
 import { isId, type NewId } from '#kernel/ids';
-import { type Money, moneyOf, moneyText } from '#kernel/money';
+import { type Money, money, moneyOf, moneyText } from '#kernel/money';
 import { accept, type Refusal, type Result, refuse } from '#kernel/result';
 import type { PartnerOrderAccepted } from '../../partners/events/published';
 import type { CatalogItem } from './catalog';
@@ -55,8 +55,9 @@ export function planResale(
   if (invoice.value.subtotalMinor !== moneyOf(invoiceSubtotal).minor) {
     return refuse('PRICE_CHANGED', 'The price has changed since the order was accepted. Please order again.');
   }
-  const { issuedOn, dueOn, lines, subtotalMinor, taxMinor, totalMinor } = invoice.value;
-  return accept({ plan: { ...plan.value, issuedOn, dueOn }, billed: { lines, subtotalMinor, taxMinor, totalMinor } });
+  const { issuedOn, dueOn, metrics, lines, subtotalMinor, taxMinor, totalMinor } = invoice.value;
+  // A deal counts among our bookings at what we are owed for it; what the customer pays more is the chain's.
+  return accept({ plan: { ...plan.value, issuedOn, dueOn, metrics }, billed: { lines, subtotalMinor, taxMinor, totalMinor } });
 }
 
 function actionFor(action: PartnerOrderAccepted['actions'][number]): ActionRequest {
@@ -84,11 +85,12 @@ function priced(situation: Situation, prices: ReadonlyMap<string, Money>): Situa
 /** What is in force, at what the invoice owner was charged for it: additions keep that price, and credits give it back. */
 function asCharged(situation: Situation, prices: ReadonlyMap<string, Money>, billedLineById: ReadonlyMap<string, BilledLine>): Situation {
   const agreements = [...situation.agreements].map(([name, agreement]) => {
+    const lines = agreement.history.lines.map(line => ({ ...line, ...billedLineById.get(line.id) }));
     const charges = agreement.charges.map(charge => {
-      const price = prices.get(charge.sku);
+      const line = lines.find(({ id, chargeId }) => chargeId === charge.chargeId && billedLineById.has(id));
+      const price = line ? money(line.unitPriceMinor, charge.unitPrice.currency) : prices.get(charge.sku);
       return price ? { ...charge, unitPrice: moneyText(price) } : charge;
     });
-    const lines = agreement.history.lines.map(line => ({ ...line, ...billedLineById.get(line.id) }));
     return [name, { ...agreement, charges, history: { ...agreement.history, lines } }] as const;
   });
   return { ...situation, agreements: new Map(agreements) };

@@ -37,9 +37,15 @@ const SHAPE = {
 export function openWebhookSender({
   environment,
   variables,
+  resolve = name => lookup(name, { all: true }),
+  tryMs = TRY_MS_MAX,
 }: {
   readonly environment: Environment;
   readonly variables: NodeJS.ProcessEnv;
+  /** Looks up where a name leads; the system's own resolver unless a test has another. */
+  readonly resolve?: Resolve;
+  /** How long one try may take, from the look-up to the answer's head. */
+  readonly tryMs?: number;
 }): WebhookSender {
   const config = readConfig(SHAPE, variables);
   const isProduction = environment === 'production';
@@ -63,7 +69,7 @@ export function openWebhookSender({
         'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
         'webhook-signature': new Webhook(secretOf(webhookId)).sign(id, at, body),
       };
-      return post(url, headers, body, isOpen);
+      return post({ url, headers, body }, { isOpen, resolve, tryMs });
     },
   };
 }
@@ -79,33 +85,50 @@ function faultOf(url: string, isOpen: (address: string) => boolean, isLoopbackOp
 
 const REFUSED = 'This address is not one of the public internet.';
 
+type Resolve = (name: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
+
+interface Letter {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+interface Means {
+  readonly isOpen: (address: string) => boolean;
+  readonly resolve: Resolve;
+  readonly tryMs: number;
+}
+
 /** Looks the name up once, refuses where it leads inside, and connects to exactly the address that was looked at. Redirects are not followed. */
-async function post(url: string, headers: Readonly<Record<string, string>>, body: string, isOpen: (address: string) => boolean) {
+async function post({ url, headers, body }: Letter, { isOpen, resolve, tryMs }: Means) {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  const signal = AbortSignal.timeout(tryMs);
   let agent: Agent | null = null;
   try {
-    const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await lookup(host, { all: true });
+    const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await Promise.race([resolve(host), late(signal)]);
     const [first] = found;
     if (!first || found.some(({ address }) => !isOpen(address))) return { status: null, error: REFUSED };
     agent = new Agent({
       connect: {
-        timeout: TRY_MS_MAX,
+        // The deadline is the signal's, so that whatever was late is called so.
+        timeout: 2 * tryMs,
         lookup: (_name, options, done) => (options.all ? done(null, [first]) : done(null, first.address, first.family)),
       },
     });
-    const answer = await request(url, { method: 'POST', headers, body, dispatcher: agent, signal: AbortSignal.timeout(TRY_MS_MAX) });
+    const answer = await request(url, { method: 'POST', headers, body, dispatcher: agent, signal });
     // Whatever a receiver says is of no interest, and may be without end.
     answer.body.on('error', () => {}).destroy();
     const { statusCode } = answer;
     return { status: statusCode, error: statusCode < 300 ? null : `It answered ${statusCode}.` };
-  } catch (fault) {
-    return { status: null, error: isLate(fault) ? 'It did not answer in time.' : 'It could not be reached.' };
+  } catch {
+    return { status: null, error: signal.aborted ? 'It did not answer in time.' : 'It could not be reached.' };
   } finally {
     await agent?.destroy();
   }
 }
 
-const isLate = (fault: unknown): boolean => fault instanceof Error && /Timeout|Abort/.test(fault.name);
+const late = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 const isLoopback = (address: string): boolean => address === '127.0.0.1' || address === '::1';
 
 /** True for an address of the public internet: not private, loopback, link-local (where clouds keep metadata), shared, mapped or reserved. */
