@@ -100,6 +100,7 @@ const canaries = (texts: readonly string[]) => ({ texts: new Set(texts), hexes: 
 const OWN_LISTS = `{
   myPartner { name agreements { currency endsOn } clients { name } relationships {
     nodes { region distributor { name } reseller { name } } edges { node { distributor { name } reseller { name } } } } }
+  bulkOrders(first: 3) { nodes { externalId lines(first: 3) { edges { node { partnerOrder { externalId total { amount } } } } } } }
   statusWebhooks { url deliveries { edges { node { event error } } } }
   products(first: 3) { nodes { prices { unitPrice { amount } tiers { upTo unitPrice { amount } } } } }
   partnerOffers { nodes { sku listPrice { amount } myPrice { amount } sellableUntil } }
