@@ -1,5 +1,7 @@
 import { isAscii } from 'node:buffer';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher, Pool } from 'undici';
+import { VIEWER_READ_HEADER } from '#kernel/auth/observed-viewer';
 import { HouseSilent, type SilenceReason } from './house-silent';
 
 /** A request on its way to a house, as bytes and nothing else. */
@@ -19,6 +21,8 @@ export interface WireAnswer {
   readonly text: string;
   /** Whether every byte of it was ASCII. */
   readonly isAscii: boolean;
+  /** What the house looked at of the viewer, where it says so. */
+  readonly viewerRead?: string | undefined;
 }
 
 /**
@@ -39,6 +43,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | null = null;
   private chunks: Buffer[] = [];
   private status = 0;
+  private viewerRead: string | undefined;
   private isSettled = false;
   private isFirst = true;
 
@@ -62,8 +67,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.isSettled) controller.abort(new HouseSilent(this.request.house, 'client-left'));
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     this.status = status;
+    const read = headers[VIEWER_READ_HEADER];
+    this.viewerRead = typeof read === 'string' ? read : undefined;
     this.chunks = [];
   }
 
@@ -77,7 +84,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     const bytes = only && this.chunks.length === 1 ? only : Buffer.concat(this.chunks);
     const isPlain = isAscii(bytes);
     // Text of one byte for each character is read, searched and parsed faster.
-    this.resolve({ status: this.status, text: bytes.toString(isPlain ? 'latin1' : 'utf8'), isAscii: isPlain });
+    const text = bytes.toString(isPlain ? 'latin1' : 'utf8');
+    this.resolve({ status: this.status, text, isAscii: isPlain, viewerRead: this.viewerRead });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, fault: Error): void {

@@ -1,5 +1,11 @@
 import type { Viewer } from '#kernel/auth/viewer';
 
+/** Hears what each house looked at of the viewer. */
+export interface Dependence {
+  /** Undefined when a house did not say, or did not answer: then it may have been anything. */
+  add(viewerRead: string | undefined): void;
+}
+
 /** What travels with one request from the socket to every call it causes. */
 export interface RequestContext {
   readonly viewer: Viewer;
@@ -16,4 +22,6 @@ export interface RequestContext {
    * reason, and never with one that was on its way before.
    */
   readonly since?: string;
+  /** Learns what the answer depends on, where that is asked. */
+  readonly dependence?: Dependence;
 }

@@ -21,7 +21,8 @@ export type AskHouse = (run: Run, question: Question) => Promise<HouseReply>;
  * each with an error that names it, and the other houses' fields stand.
  */
 export function openAskHouse(flights: Flights, log: Log): AskHouse {
-  const giveUp = (house: string, { silentHouses, requestId }: Run['context'], fault: HouseSilent): HouseReply => {
+  const giveUp = (house: string, { silentHouses, requestId, dependence }: Run['context'], fault: HouseSilent): HouseReply => {
+    dependence?.add(undefined);
     if (fault.reason === 'deadline') silentHouses.add(house);
     if (fault.reason !== 'client-left') log.warn('A house is silent.', { house, reason: fault.reason, requestId, fault });
     return silent(house);
@@ -32,6 +33,7 @@ export function openAskHouse(flights: Flights, log: Log): AskHouse {
     if (context.silentHouses.has(house)) return Promise.resolve(silent(house));
     return flights.send(question, context).then(
       answer => {
+        context.dependence?.add(answer.viewerRead);
         const reply = read(answer, house, run, log);
         return reply instanceof HouseSilent ? giveUp(house, context, reply) : reply;
       },

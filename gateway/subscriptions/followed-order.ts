@@ -8,6 +8,8 @@ import { positionText } from './position';
 export class FollowedOrder implements Following {
   private readonly positions = new Map<string, number>();
   private readonly nothing: string;
+  /** The last event of the order; before there is one, where the houses were when it was first read. */
+  private since = '';
   private isReading = false;
   private isAskedAgain = false;
   readonly stop: () => void;
@@ -17,6 +19,7 @@ export class FollowedOrder implements Following {
     this.nothing = JSON.stringify({ data: { [asked.responseKey]: null } });
     this.stop = hub.listen(`subject:${asked.id}`, event => {
       this.positions.set(event.source, event.position);
+      this.since = `${event.source} ${event.position}`;
       void this.tell();
     });
   }
@@ -51,7 +54,7 @@ export class FollowedOrder implements Following {
     const { asked, stream, read, isTrusted, onUpdate } = this.options;
     const id = positionText(this.positions);
     if (!(await isTrusted())) return endWith(this.options, 'UNAUTHENTICATED', EXPIRED);
-    const answer = await read(asked, id);
+    const answer = await read(asked, this.since || id);
     stream.next(answer, id);
     onUpdate();
     if (answer === this.nothing) stream.complete();

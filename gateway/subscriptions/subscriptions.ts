@@ -5,7 +5,6 @@ import type { HttpResponse } from '#kernel/serve';
 import { granted, type OrRefused, refused } from '../errors';
 import type { Execution } from '../execution';
 import type { GatewayTelemetry } from '../telemetry';
-import { viewerKey } from '../viewer-key';
 import { openEventHub } from './event-hub';
 import { openEventStream, STREAM_HEADERS } from './event-stream';
 import { FollowedAccount } from './followed-account';
@@ -14,6 +13,7 @@ import type { Following, FollowingOptions } from './following';
 import { type LiveDocuments, type LiveRequest, openLiveDocuments } from './live-document';
 import { withLiveUpdates } from './live-schema';
 import { readPositions } from './position';
+import { openSharedReads, type SharedReads } from './shared-reads';
 import { Subscribers } from './subscribers';
 
 /** A client that wants to follow something, past identity, limits and price. */
@@ -95,9 +95,9 @@ function followingOf(request: SubscriptionRequest, asked: LiveRequest, { executi
     isTrusted,
     onUpdate: () => telemetry.updates.inc({ field: asked.field }),
     read: ({ query, variables }: LiveRequest, since: string) =>
-      reads.share(`${viewerKey(viewer)}\n${since}\n${JSON.stringify(variables)}\n${query}`, async () => {
+      reads.share(`${since}\n${JSON.stringify(variables)}\n${query}`, viewer, async dependence => {
         // Others may wait for the same answer: it is not given up when this client leaves.
-        const context = { viewer, requestId, signal: FOR_ALL, since, silentHouses: new Set<string>() };
+        const context = { viewer, requestId, signal: FOR_ALL, since, silentHouses: new Set<string>(), dependence };
         const { body } = await execution().run({ query, variables, operationName: undefined, accept: 'application/json' }, context);
         return String(body).trimEnd();
       }),
@@ -105,24 +105,6 @@ function followingOf(request: SubscriptionRequest, asked: LiveRequest, { executi
 }
 
 const FOR_ALL = new AbortController().signal;
-
-/** Reads of one viewer for one reason, however many of its subscriptions were woken, are one read. */
-interface SharedReads {
-  share(key: string, read: () => Promise<string>): Promise<string>;
-}
-
-function openSharedReads(): SharedReads {
-  const running = new Map<string, Promise<string>>();
-  return {
-    share(key, read) {
-      const known = running.get(key);
-      if (known) return known;
-      const started = read().finally(() => running.delete(key));
-      running.set(key, started);
-      return started;
-    },
-  };
-}
 
 const NOTHING_TO_FOLLOW = refused(400, 'GRAPHQL_VALIDATION_FAILED', 'Nothing can be followed in this graph.');
 const NO_POSITION = refused(400, 'BAD_REQUEST', 'Last-Event-ID is the id of an event of this graph.');

@@ -33,7 +33,20 @@ export const anonymous: Viewer = {
 /** Staff see every account. Analysts do not: what they read is masked and counted elsewhere. */
 const STAFF: readonly Role[] = ['SUPPORT', 'SALES', 'FINANCE', 'OPERATOR'];
 
-export const isSignedIn = (viewer: Viewer): boolean => viewer.subject !== anonymous.subject;
+const signedIn = new WeakMap<Viewer, () => boolean>();
+
+/** Whether somebody has said who they are. It says less than who they are: see `observe`. */
+export const isSignedIn = (viewer: Viewer): boolean => signedIn.get(viewer)?.() ?? viewer.subject !== anonymous.subject;
+
+/** Makes `isSignedIn` answer for a viewer by another, and tell that it was asked. */
+export function withSignedIn(viewer: Viewer, by: Viewer, whenAsked: () => void): Viewer {
+  signedIn.set(viewer, () => {
+    whenAsked();
+    return isSignedIn(by);
+  });
+  return viewer;
+}
+
 export const hasRole = (viewer: Viewer, ...roles: readonly Role[]): boolean => viewer.roles.some(role => roles.includes(role));
 export const isStaff = (viewer: Viewer): boolean => hasRole(viewer, ...STAFF);
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SpanKind } from '@opentelemetry/api';
-import { hopTokenFrom, verifyHop } from '../auth/hop-token';
+import { type HopClaims, hopTokenFrom, verifyHop } from '../auth/hop-token';
+import { observe, VIEWER_READ_HEADER } from '../auth/observed-viewer';
 import { anonymous } from '../auth/viewer';
 import { type ClockQuestion, clockQuestion, type StandingAtStop } from '../clock/house-clock';
 import type { Publisher } from '../events/publisher';
@@ -47,9 +48,9 @@ export function router(house: HouseDefinition, options: HouseOptions, parts: Par
     );
     if (!claims && !route?.isPublic) return unauthenticated;
     const asking = claims ?? { viewer: anonymous, correlationId: `request:${randomUUID()}` };
+    if (!route && request.method === 'POST' && request.path === '/graphql') return observedAnswer(parts, request, asking);
     const context = contextFor(parts.ground, { ...asking, signal: request.signal });
     if (route) return route.handle(request, context);
-    if (request.method === 'POST' && request.path === '/graphql') return graphAnswer(parts, request, context);
     if (!context.viewer.roles.includes('SERVICE')) return json(404, { message: 'There is nothing here.' });
     if (request.method === 'GET' && request.path === '/events') return parts.publisher.route(request);
     if (request.method === 'POST' && request.path === '/clock' && parts.answerClock)
@@ -66,6 +67,14 @@ const unauthenticated = json(401, {
 async function readiness({ ground, state }: Parts): Promise<HttpResponse> {
   const isReady = state.isReady && (await ground.database.isReachable());
   return json(isReady ? 200 : 503, { isReady });
+}
+
+/** The answer says what it depends on: the gateway need not ask again for others who are the same in this. */
+async function observedAnswer(parts: Parts, request: HttpRequest, { viewer, correlationId }: HopClaims): Promise<HttpResponse> {
+  const observed = observe(viewer);
+  const context = contextFor(parts.ground, { viewer: observed.viewer, correlationId, signal: request.signal });
+  const answer = await graphAnswer(parts, request, context);
+  return { ...answer, headers: { ...answer.headers, [VIEWER_READ_HEADER]: observed.read().join() } };
 }
 
 async function graphAnswer({ graph, ground, telemetry }: Parts, request: HttpRequest, context: HouseContext): Promise<HttpResponse> {

@@ -2,6 +2,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, graphql, parse } from 'graphql';
 import { hopTokenFrom, verifyHop } from '../../kernel/auth/hop-token';
+import { observe, VIEWER_READ_HEADER } from '../../kernel/auth/observed-viewer';
 import type { Viewer } from '../../kernel/auth/viewer';
 import type { LoggedEvent } from '../../kernel/events/event';
 import { newIdAt } from '../../kernel/new-id';
@@ -12,6 +13,8 @@ export const HOP_SECRET = 'a signing key that is yes_for_tests_only and long';
 export const ACCOUNT = `acc_${'a'.repeat(32)}`;
 /** The id of an order and an account that nobody here may know of. */
 export const HIDDEN = 'hidden';
+/** Orders that only those may know of who have the account. */
+export const OF_ACCOUNT = 'ord_of_account_';
 /** States of orders that are not `FULFILLED`. */
 export const orderStates = new Map<string, string>();
 export const PARTNER = `par_${'b'.repeat(32)}`;
@@ -55,8 +58,10 @@ const resolversOf: Record<string, object> = {
   },
   orders: {
     Query: {
-      order: (_: unknown, { id }: { id: string }) =>
-        id === HIDDEN ? null : { id, state: orderStates.get(id) ?? 'FULFILLED', billingAccount: { id: 'acc_1' } },
+      order: (_: unknown, { id }: { id: string }, viewer: Viewer) =>
+        id === HIDDEN || (id.startsWith(OF_ACCOUNT) && !viewer.accounts.includes(ACCOUNT as never))
+          ? null
+          : { id, state: orderStates.get(id) ?? 'FULFILLED', billingAccount: { id: 'acc_1' } },
       broken: () => {
         throw new Error('select * from orders failed at postgres://db.internal:5432/orders');
       },
@@ -150,5 +155,7 @@ async function answer(house: FakeHouse, schema: GraphQLSchema | null, request: H
       : json(401, {});
   }
   if (!schema) return json(404, {});
-  return json(200, await graphql({ schema, source: body.query, variableValues: body.variables, contextValue: claims.viewer }));
+  const { viewer, read } = observe(claims.viewer);
+  const result = await graphql({ schema, source: body.query, variableValues: body.variables, contextValue: viewer });
+  return json(200, result, { [VIEWER_READ_HEADER]: read().join() });
 }

@@ -4,7 +4,7 @@ import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { openGateway } from '../../gateway/server';
 import { silentLog } from '../../kernel/log';
 import { openEventSource } from './event-source';
-import { HIDDEN, orderStates } from './fake-house';
+import { HIDDEN, OF_ACCOUNT, orderStates } from './fake-house';
 import { ACCOUNT, openPlatform, type Platform } from './platform';
 
 let platform: Platform;
@@ -158,6 +158,26 @@ test.each<[string, number, string, object, Readonly<Record<string, string>>]>([
     await source.until(() => !source.state.isOpen);
     expect([source.response.status, JSON.parse(source.text()).errors[0].extensions.code]).toEqual([status, code]);
   }
+});
+
+test('many who follow one order are told by one read, and each is told only what it may know', async () => {
+  const id = `${OF_ACCOUNT}1`;
+  const follower = async (sub: string, claims: object) => {
+    const token = await platform.gateway.mint?.({ sub, roles: ['BUYER'], ...claims });
+    return follow(ORDER, { authorization: `Bearer ${token}` }, { variables: { id } });
+  };
+  const owners = await Promise.all(Array.from({ length: 12 }, (_, n) => follower(`usr_owner${n}`, { accounts: [ACCOUNT] })));
+  for (const source of owners) await source.until(() => source.events.length === 1);
+  const stranger = await follower('usr_stranger', {});
+  await stranger.until(() => !stranger.state.isOpen);
+  expect(stranger.events[0]?.data).toEqual({ data: { changed: null } });
+  platform.orders.seen.length = 0;
+  orderStates.set(id, 'CANCELLED');
+  happen('OrderCancelled', id);
+  for (const source of owners) await source.until(() => source.events.length === 2);
+  for (const source of owners) expect(source.events[1]?.data).toEqual(changed(id, 'CANCELLED'));
+  // They are the same in all that the house looked at: their accounts.
+  expect(platform.orders.seen).toHaveLength(1);
 });
 
 test('a query may be answered as events too', async () => {
