@@ -20,7 +20,14 @@ export function isAboutSchemaOnly(operation: OperationDefinitionNode): boolean {
   return isOnly;
 }
 
-const validity = new WeakMap<DocumentNode, { readonly schema: GraphQLSchema; readonly isValid: boolean }>();
+interface KnownQuestion {
+  readonly schema: GraphQLSchema;
+  readonly isValid: boolean;
+  /** The answer, where no variable can change it: to tell the whole schema takes a while. */
+  answer?: string;
+}
+
+const questions = new WeakMap<OperationDefinitionNode, KnownQuestion>();
 
 /**
  * Answers questions about the schema alone, with what can be followed in it, which executors do not know. Null where
@@ -31,12 +38,16 @@ export async function answerAboutSchema(
   { document, operation, variables }: Question,
 ): Promise<string | null> {
   if (!schema) return null;
-  let known = validity.get(document);
+  let known = questions.get(operation);
   if (known?.schema !== schema) {
     known = { schema, isValid: validate(schema, document, undefined, { maxErrors: 1 }).length === 0 };
-    validity.set(document, known);
+    questions.set(operation, known);
   }
   if (!known.isValid) return null;
+  if (known.answer !== undefined) return known.answer;
   const { data, errors } = await execute({ schema, document, variableValues: variables, operationName: operation.name?.value });
-  return errors || !data ? null : JSON.stringify({ data });
+  if (errors || !data) return null;
+  const answer = JSON.stringify({ data });
+  if ((operation.variableDefinitions ?? []).length === 0) known.answer = answer;
+  return answer;
 }

@@ -20,15 +20,16 @@ export function costOf(document: DocumentNode, operation: OperationDefinitionNod
   const fragments = new Map(
     document.definitions.filter(node => node.kind === Kind.FRAGMENT_DEFINITION).map(node => [node.name.value, node] as const),
   );
-  return new Pricing(fragments, prices, defaultsOf(operation)).selections(operation.selectionSet, rootType, NO_SIZE);
+  const cost = new Pricing(fragments, prices, defaultsOf(operation)).selections(operation.selectionSet, rootType, NO_SIZE);
+  return typeof cost === 'number' ? () => cost : cost;
 }
 
-/** How long a list is: known from the text, or told by a variable. */
-type Length = number | ((variables: Readonly<Record<string, unknown>>) => number);
+/** A cost that the text alone tells, or one that depends on variables. */
+type Part = number | Cost;
 
 /** What a page says of the lists within it. */
 interface Sized {
-  readonly length: Length;
+  readonly length: Part;
   readonly fields: ReadonlySet<string>;
 }
 
@@ -56,27 +57,27 @@ class Pricing {
   ) {}
 
   /** Sums what does not depend on variables at once, and keeps the rest for later. */
-  selections({ selections }: SelectionSetNode, type: string, page: Sized): Cost {
+  selections({ selections }: SelectionSetNode, type: string, page: Sized): Part {
     return sum(
       selections.map(node => {
         if (node.kind === Kind.FIELD) return this.field(node, type, page);
         if (node.kind === Kind.INLINE_FRAGMENT) return this.selections(node.selectionSet, node.typeCondition?.name.value ?? type, page);
         const fragment = this.fragments.get(node.name.value);
-        return fragment ? this.selections(fragment.selectionSet, fragment.typeCondition.name.value, page) : constant(0);
+        return fragment ? this.selections(fragment.selectionSet, fragment.typeCondition.name.value, page) : 0;
       }),
     );
   }
 
-  private field(node: FieldNode, parent: string, page: Sized): Cost {
+  private field(node: FieldNode, parent: string, page: Sized): Part {
     if (node.name.value === '__schema' || node.name.value === '__type')
-      return constant(Math.ceil(this.schemaValues(node.selectionSet) / SCHEMA_VALUES_FOR_ONE));
+      return Math.ceil(this.schemaValues(node.selectionSet) / SCHEMA_VALUES_FOR_ONE);
     const price = this.prices.of(parent, node.name.value);
-    if (!price) return constant(0);
+    if (!price) return 0;
     const length = this.lengthOf(node, price);
     const below = { length, fields: price.size?.sizedFields ?? NO_SIZE.fields };
-    const one = sum([constant(price.weight), ...(node.selectionSet ? [this.selections(node.selectionSet, price.type, below)] : [])]);
+    const one = sum([price.weight, ...(node.selectionSet ? [this.selections(node.selectionSet, price.type, below)] : [])]);
     const times = page.fields.has(node.name.value) ? page.length : price.isList ? length : 1;
-    return sum([constant(this.argumentsOf(node, price)), multiply(one, times)]);
+    return sum([this.argumentsOf(node, price), multiply(one, times)]);
   }
 
   /** How many values a question about the schema brings, more or less: it is answered from memory, but not for nothing. */
@@ -92,7 +93,7 @@ class Pricing {
     return (node.arguments ?? []).reduce((total, { name }) => total + (argumentWeights.get(name.value) ?? 0), 0);
   }
 
-  private lengthOf(node: FieldNode, { size }: FieldPrice): Length {
+  private lengthOf(node: FieldNode, { size }: FieldPrice): Part {
     if (!size || size.slicing.size === 0) return size?.assumed ?? ASSUMED_LENGTH;
     const lengths = [...size.slicing].flatMap(([name, byDefault]) => this.argumentLength(node, name, byDefault));
     if (lengths.length === 0) return size.assumed;
@@ -100,7 +101,7 @@ class Pricing {
     return variables => Math.max(...lengths.map(length => (typeof length === 'number' ? length : length(variables))));
   }
 
-  private argumentLength(node: FieldNode, name: string, byDefault: number | null): readonly Length[] {
+  private argumentLength(node: FieldNode, name: string, byDefault: number | null): readonly Part[] {
     const value = node.arguments?.find(argument => argument.name.value === name)?.value;
     if (value?.kind === Kind.INT) return [Number(value.value)];
     if (value?.kind !== Kind.VARIABLE) return byDefault === null ? [] : [byDefault];
@@ -115,26 +116,19 @@ class Pricing {
   }
 }
 
-/** Costs that are known from the text alone carry their number, so that sums and products of them are known as well. */
-const known = new WeakMap<Cost, number>();
-
-function constant(amount: number): Cost {
-  const cost = () => amount;
-  known.set(cost, amount);
-  return cost;
+function sum(parts: readonly Part[]): Part {
+  let fixed = 0;
+  const open: Cost[] = [];
+  for (const part of parts) {
+    if (typeof part === 'number') fixed += part;
+    else open.push(part);
+  }
+  return open.length === 0 ? fixed : variables => open.reduce((total, cost) => total + cost(variables), fixed);
 }
 
-function sum(costs: readonly Cost[]): Cost {
-  const fixed = costs.reduce((total, cost) => total + (known.get(cost) ?? 0), 0);
-  const open = costs.filter(cost => !known.has(cost));
-  if (open.length === 0) return constant(fixed);
-  return variables => open.reduce((total, cost) => total + cost(variables), fixed);
-}
-
-function multiply(cost: Cost, times: Length): Cost {
-  const amount = known.get(cost);
-  if (typeof times === 'number') return amount === undefined ? variables => times * cost(variables) : constant(times * amount);
-  return variables => times(variables) * cost(variables);
+function multiply(cost: Part, times: Part): Part {
+  if (typeof times === 'number') return typeof cost === 'number' ? times * cost : variables => times * cost(variables);
+  return variables => times(variables) * (typeof cost === 'number' ? cost : cost(variables));
 }
 
 function defaultsOf(operation: OperationDefinitionNode): ReadonlyMap<string, number> {

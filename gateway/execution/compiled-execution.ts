@@ -45,7 +45,7 @@ export async function openCompiledExecution({ supergraphPath, caller, log, onSch
   return {
     rereadSupergraph: supergraph.reread,
     async explain({ query, operationName, variables }) {
-      const known = current().documents.find(query, operationName);
+      const known = await current().documents.find(query, operationName);
       return 'errors' in known ? null : ((await known.prepared(variables)).plan ?? null);
     },
     run: (operation, context) => runOn(current(), operation, context, plans),
@@ -102,7 +102,8 @@ async function runOn(
   plans: PlanCounts,
 ): Promise<HttpResponse> {
   const { requestId } = context;
-  const known = documents.find(operation.query, operation.operationName);
+  const found = documents.find(operation.query, operation.operationName);
+  const known = found instanceof Promise ? await found : found;
   if ('errors' in known) return rejection(known, requestId);
   const { variableDefinitions = [] } = known.operation;
   const { errors, coerced } =

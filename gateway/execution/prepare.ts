@@ -6,9 +6,11 @@ import {
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
+  OverlappingFieldsCanBeMergedRule,
   parse,
   print,
   type SelectionSetNode,
+  specifiedRules,
   validate,
 } from 'graphql';
 import { TOKENS_MAX } from '../limits';
@@ -22,6 +24,7 @@ import { compilePlan } from './run-steps';
 import { withSafeKeys } from './safe-keys';
 import { compileSerializer, type Serialize } from './serializer';
 import { asPlanned, settle } from './settled-conditions';
+import { turnOfOthers } from './slices';
 import { type PlannedNode, stepOf } from './steps';
 import type { TypeFacts } from './type-facts';
 
@@ -39,11 +42,32 @@ export interface Rejected {
 
 const rejected = (code: Rejected['code'], ...errors: readonly GraphQLError[]): Rejected => ({ code, errors });
 
-/** Parses and validates. */
-export function check(text: string, operationName: string | undefined, schema: GraphQLSchema): ValidDocument | Rejected {
+export type Checked = ValidDocument | Rejected;
+
+/** Parses and validates: a large document in several turns. */
+export function check(text: string, operationName: string | undefined, schema: GraphQLSchema): Checked | Promise<Checked> {
+  if (turnOfOthers(text.length)) return checkInTurns(text, operationName, schema);
   const document = parsed(text);
   if (document instanceof GraphQLError) return rejected('GRAPHQL_PARSE_FAILED', document);
-  const errors = validate(schema, document);
+  return checked(document, validate(schema, document), operationName);
+}
+
+async function checkInTurns(text: string, operationName: string | undefined, schema: GraphQLSchema): Promise<Checked> {
+  await turnOfOthers(text.length);
+  const document = parsed(text);
+  if (document instanceof GraphQLError) return rejected('GRAPHQL_PARSE_FAILED', document);
+  const errors: GraphQLError[] = [];
+  for (const rules of RULES_IN_TURNS) {
+    await turnOfOthers(text.length);
+    errors.push(...validate(schema, document, rules));
+  }
+  return checked(document, errors, operationName);
+}
+
+/** Comparing all fields of one name takes as long as everything else together. */
+const RULES_IN_TURNS = [[OverlappingFieldsCanBeMergedRule], specifiedRules.filter(rule => rule !== OverlappingFieldsCanBeMergedRule)];
+
+function checked(document: DocumentNode, errors: readonly GraphQLError[], operationName: string | undefined): Checked {
   if (errors.length > 0) return rejected('GRAPHQL_VALIDATION_FAILED', ...errors);
   const operation = getOperationAST(document, operationName);
   if (!operation) return rejected('OPERATION_RESOLUTION_FAILURE', new GraphQLError('There is no operation of that name.'));
@@ -87,6 +111,8 @@ export async function prepare(
   options: PrepareOptions,
 ): Promise<Prepared> {
   const { schema, interfaces } = options;
+  const length = document.loc?.end ?? 0;
+  await turnOfOthers(length);
   const settled = settle(documentOf(operation, fragmentsIn(document)), holds);
   const { document: safe, clientKey } = withSafeKeys(settled, interfaces.areSomeOneType);
   const own = safe.definitions.find(node => node.kind === Kind.OPERATION_DEFINITION);
@@ -97,7 +123,9 @@ export async function prepare(
   const planned = interfaces.prepare(asPlanned(documentOf({ ...own, selectionSet: rest }, fragments)));
   const asksHouses = rest.selections.some(node => node.kind !== Kind.FIELD || node.name.value !== '__typename');
   const plan = asksHouses ? await options.planner.plan(print(planned)) : undefined;
+  await turnOfOthers(length);
   const { run, sharedPlaces } = compilePlan(stepOf(plan), options);
+  await turnOfOthers(length);
   return {
     document: safe,
     plan,

@@ -1,6 +1,6 @@
 import { BoundedMap } from '../bounded-map';
 import { PlanTooCostly } from './planner-process';
-import { check, type Prepared, type PrepareOptions, prepare, type Rejected, type ValidDocument } from './prepare';
+import { type Checked, check, type Prepared, type PrepareOptions, prepare, type Rejected, type ValidDocument } from './prepare';
 import { conditionsOf } from './settled-conditions';
 
 /** A document that fits the schema, with what was worked out for it so far. */
@@ -12,8 +12,11 @@ export interface KnownDocument extends ValidDocument {
 export interface PreparedDocuments {
   /** How many are remembered. */
   readonly size: number;
-  find(text: string, operationName: string | undefined): KnownDocument | Rejected;
+  /** There at once when it was met before, and where it is small. */
+  find(text: string, operationName: string | undefined): KnownDocument | Rejected | Promise<KnownDocument | Rejected>;
 }
+
+type Found = KnownDocument | Rejected;
 
 const DOCUMENTS_MAX = 1_000;
 /** A longer document is prepared each time: a few of them could fill the memory. */
@@ -28,7 +31,8 @@ const TOO_COSTLY_MS = 5_000;
  * There is one memory for each supergraph: a plan must never meet another schema.
  */
 export function openPreparedDocuments(options: PrepareOptions): PreparedDocuments {
-  const known = new BoundedMap<string, KnownDocument | Rejected>(DOCUMENTS_MAX);
+  const known = new BoundedMap<string, Found | Promise<Found>>(DOCUMENTS_MAX);
+  const read = (checked: Checked): Found => ('errors' in checked ? checked : knownDocument(checked, options));
   return {
     get size() {
       return known.size;
@@ -37,10 +41,20 @@ export function openPreparedDocuments(options: PrepareOptions): PreparedDocument
       const key = operationName === undefined ? text : `${operationName.length} ${operationName} ${text}`;
       const found = known.get(key);
       if (found) return found;
+      const keep = (document: Found | Promise<Found>): typeof document => {
+        if (text.length <= REMEMBERED_LENGTH_MAX) known.set(key, document);
+        return document;
+      };
       const checked = check(text, operationName, options.schema);
-      const document = 'errors' in checked ? checked : knownDocument(checked, options);
-      if (text.length <= REMEMBERED_LENGTH_MAX) known.set(key, document);
-      return document;
+      if (!(checked instanceof Promise)) return keep(read(checked));
+      // Who sends the same at the same moment waits for the same check.
+      return keep(
+        checked.then(done => {
+          const document = read(done);
+          keep(document);
+          return document;
+        }),
+      );
     },
   };
 }

@@ -17,6 +17,8 @@ export interface SafeDocument {
  * (`isOneName`), each meaning gets a name of its own.
  */
 export function withSafeKeys(document: DocumentNode, isOneName: boolean): SafeDocument {
+  // Where no types are taken for one, a name means what it says: nothing else has to be looked at.
+  const meaningOf = isOneName ? wholeMeaningOf : () => '';
   const meanings = new Map<string, Set<string>>();
   visit(document, {
     Field(node) {
@@ -45,4 +47,4 @@ export function withSafeKeys(document: DocumentNode, isOneName: boolean): SafeDo
 
 const keyOf = ({ alias, name }: FieldNode): string => (alias ?? name).value;
 const isAboutSchema = ({ name: { value } }: FieldNode): boolean => value === '__schema' || value === '__type';
-const meaningOf = ({ name, arguments: given = [] }: FieldNode): string => `${name.value}(${given.map(print).sort().join()})`;
+const wholeMeaningOf = ({ name, arguments: given = [] }: FieldNode): string => `${name.value}(${given.map(print).sort().join()})`;
