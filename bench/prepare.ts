@@ -15,7 +15,6 @@ import { compose } from '../scripts/generate';
 import { generateOperation } from '../test/gateway/execution/operation-generator';
 import { BOMB, bombedHouses } from '../test/gateway/execution/planner-bomb';
 import { withLink } from '../test/gateway/execution/small-houses';
-
 import type { Progress, Report } from './run';
 import { ms, percentile, rounded } from './support/figures';
 import { startGateway } from './support/gateway-process';
@@ -59,7 +58,8 @@ type Scene = Awaited<ReturnType<typeof openScene>>;
 
 async function openScene() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const product = readdirSync(SCHEMAS).filter(file => !['api.graphql', 'partner.graphql', 'supergraph.graphql'].includes(file));
+  const generated = ['api.graphql', 'partner.graphql', 'supergraph.graphql'];
+  const product = readdirSync(SCHEMAS).filter(file => file.endsWith('.graphql') && !generated.includes(file));
   const bombed = Object.entries(bombedHouses()).map(([name, sdl]) => [name, withLink(sdl)] as const);
   const sdlByHouse = Object.fromEntries([
     ...product.map(file => [basename(file, '.graphql'), readFileSync(join(SCHEMAS, file), 'utf8')] as const),

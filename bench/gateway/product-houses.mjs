@@ -82,7 +82,7 @@ function entitiesOf(shapes, node, scope) {
 /** Opens all houses on one port: `/orders/graphql` and so on. */
 export function openProductHouses(schemaFolder, read) {
   const names = readdirSync(schemaFolder).flatMap(file =>
-    /^(?!api|supergraph)\w+\.graphql$/.test(file) ? [file.replace('.graphql', '')] : [],
+    /^(?!api|supergraph|partner\.)\w+\.graphql$/.test(file) ? [file.replace('.graphql', '')] : [],
   );
   const shapesByHouse = new Map(names.map(name => [name, shapesIn(read(`${name}.graphql`))]));
   const documents = new Map();

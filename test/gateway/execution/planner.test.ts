@@ -3,7 +3,7 @@ import { type FragmentDefinitionNode, parse, print, visit } from 'graphql';
 import { openPlanner, type Planner } from '../../../gateway/execution/planner';
 import { PLAN_MS_MAX, PlannerProcess, PlanTooCostly } from '../../../gateway/execution/planner-process';
 import { silentLog } from '../../../kernel/log';
-import { supergraphOf } from './answers';
+import { openPair, supergraphOf } from './answers';
 import { BOMB, bombedHouses } from './planner-bomb';
 
 const PRODUCT = readFileSync('schema/supergraph.graphql', 'utf8');
@@ -52,6 +52,15 @@ test('a plan that takes too long is cut off, the next one is made, and the event
   // A plan that was made here would compute all the while.
   expect((user + system) / 1_000).toBeLessThan(PLAN_MS_MAX / 4);
   expect(await planner.plan('{ a { v } }')).toMatchObject({ kind: 'Fetch' });
+});
+
+test('an operation that no plan is found for is turned away, and is known when it comes again', async () => {
+  const pair = await openPair(bombedHouses());
+  const first = await pair.compiled(BOMB);
+  expect({ status: first.status, code: first.body.errors[0].extensions.code }).toEqual({ status: 400, code: 'COST_LIMIT' });
+  expect(await pair.compiled(BOMB)).toEqual(first);
+  expect(pair.sent).toEqual([]);
+  await pair.close();
 });
 
 test('nobody waits behind documents that no plan is found for', async () => {
