@@ -28,6 +28,7 @@ import { withLiveUpdates } from '../gateway/subscriptions/live-schema';
 import type { Permissions } from '../kernel/auth/rules';
 import { permissionMatrix } from '../kernel/auth/shield';
 import { fieldsForPartners, tagForPartners } from './partner-fields';
+import { partnerSdkFiles } from './partner-sdk';
 import { houseNames, loadHouse } from './platform/houses';
 import { scopeMatrix } from './scope-matrix';
 
@@ -178,7 +179,13 @@ const readOrNull = (path: string): string | null => (existsSync(path) ? readFile
 async function main(isCheck: boolean): Promise<void> {
   const houses: HouseEvidence[] = [];
   for (const house of houseNames()) houses.push(await evidenceOf(house));
-  const files = { ...generatedFiles(houses), ...manifestFiles(), ...(await scopeFiles(houseNames())) };
+  const graph = generatedFiles(houses);
+  const files = {
+    ...graph,
+    ...manifestFiles(),
+    ...partnerSdkFiles(graph['schema/api.graphql']!),
+    ...(await scopeFiles(houseNames())),
+  };
   const stale = staleFiles(files);
   if (isCheck) {
     for (const path of stale) console.error(`${path} is not what the code says. Run: npm run generate`);

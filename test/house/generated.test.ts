@@ -19,6 +19,7 @@ import {
   Uncomposable,
 } from '../../scripts/generate';
 import { housesWithTables, pendingStatements } from '../../scripts/migrations';
+import { partnerSdkFiles } from '../../scripts/partner-sdk';
 import { houseNames } from '../../scripts/platform/houses';
 
 @ObjectType({ simpleResolvers: true, description: 'A bell.' })
@@ -63,7 +64,9 @@ describe('the houses', () => {
   beforeAll(async () => {
     const houses: HouseEvidence[] = [];
     for (const house of houseNames()) houses.push(await evidenceOf(house));
-    files = { ...generatedFiles(houses), ...manifestFiles(), ...(await scopeFiles(houseNames())) };
+    const graph = generatedFiles(houses);
+    const sdk = partnerSdkFiles(graph['schema/api.graphql']!);
+    files = { ...graph, ...manifestFiles(), ...sdk, ...(await scopeFiles(houseNames())) };
   }, 120_000);
 
   test('compose into one graph', () => {
