@@ -183,7 +183,7 @@ async function main(isCheck: boolean): Promise<void> {
   const files = {
     ...graph,
     ...manifestFiles(),
-    ...partnerSdkFiles(graph['schema/api.graphql']!),
+    ...partnerSdkFiles(graph['schema/partner.graphql']!),
     ...(await scopeFiles(houseNames())),
   };
   const stale = staleFiles(files);

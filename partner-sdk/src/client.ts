@@ -79,7 +79,7 @@ export class PartnerClient {
     try {
       const token = await this.#signedIn();
       const { url, timeoutMs } = this.#options;
-      const response = await this.#options.fetch(`${url}/graphql`, {
+      const response = await this.#options.fetch(`${url}/partner/graphql`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json' },
         body,

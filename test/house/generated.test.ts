@@ -65,7 +65,7 @@ describe('the houses', () => {
     const houses: HouseEvidence[] = [];
     for (const house of houseNames()) houses.push(await evidenceOf(house));
     const graph = generatedFiles(houses);
-    const sdk = partnerSdkFiles(graph['schema/api.graphql']!);
+    const sdk = partnerSdkFiles(graph['schema/partner.graphql']!);
     files = { ...graph, ...manifestFiles(), ...sdk, ...(await scopeFiles(houseNames())) };
   }, 120_000);
 

@@ -92,7 +92,7 @@ test('the client for TypeScript sends again what was not answered, and orders on
   const sent: string[] = [];
   const faults = ['lost after it arrived', 'unavailable'];
   const unsteady: typeof fetch = async (url, init) => {
-    if (!String(url).endsWith('/graphql')) return fetch(url, init);
+    if (!String(url).endsWith('/partner/graphql')) return fetch(url, init);
     sent.push(String(init?.body));
     const fault = faults.shift();
     if (fault === 'unavailable') return new Response('{}', { status: 503 });
