@@ -1,7 +1,7 @@
 /** A distributor sells to a customer through a reseller: one order, one invoice, one licence, and each sees its own price. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Channel, openChannel, PLACE, partnerOrder } from '../support/channel';
+import { type Channel, openChannel, openPartner, PLACE, partnerOrder } from '../support/channel';
 import { openTestPlatform, type TestPlatform } from '../support/platform';
 import { accepted, eventually, newKey } from '../support/shop';
 
@@ -180,11 +180,64 @@ test('seats are added, the term is cancelled and its price given back, each at t
   expect(await until(distributor.token, 'life-4')).toMatchObject({ kind: 'CANCELLATION', total: { amount: '-1641.60' } });
   // What begins is nothing, what ends is $1,368.00 + $273.60.
   expect(await metricsOf('life-4')).toMatchObject({ netArr: { amount: '-1641.60' }, arrBasis: { amount: '1641.60' } });
-  const finance = await platform.finance();
   const memos = await eventually(async () => {
     const rows = await platform.sql('billing')`select total_minor from credit_memos order by total_minor`;
     return rows.length === 2 && rows;
   });
   expect(memos.map(row => Number(row.total_minor))).toEqual([27_360, 136_800]);
-  expect(finance).toBeTruthy();
+});
+
+const po = (amount: string) => ({ number: 'PO-3', amount: { amount, currency: 'USD' } });
+const line = (changes: object = {}) => ({ sku: 'premium-self-managed', quantity: 10, startsOn: '2026-06-15', ...changes });
+
+test('R4: a partner renews a term that is about to end, for another year and with more seats, at its own price', async () => {
+  const { distributor } = channel;
+  // 16 May + 1 month = 16 June, tomorrow: 10 × $136.80 ÷ 12 = $114.00.
+  const ending = { lines: [line({ startsOn: '2026-05-16', termMonths: 1 })], po: po('114.00') };
+  accepted(await place(distributor.token, partnerOrder('ending', ending)));
+  const { subscriptionName } = await until(distributor.token, 'ending');
+  const list = '{ partnerRenewals(days: 30) { nodes { subscriptionName seats endsOn } } }';
+  const { nodes } = (await platform.query(distributor.token, list)).partnerRenewals;
+  expect(nodes).toContainEqual({ subscriptionName, seats: 10, endsOn: '2026-06-16' });
+
+  const renew = `mutation ($input: RenewPartnerSubscriptionInput!) {
+    renewPartnerSubscription(input: $input) { partnerOrder { status } userErrors { code message } } }`;
+  // 12 × $136.80 = $1,641.60
+  const input = { idempotencyKey: newKey(), externalId: 'renewed', subscriptionName, quantity: 12, po: po('1641.60') };
+  accepted((await platform.query(distributor.token, renew, { input })).renewPartnerSubscription);
+  expect(await until(distributor.token, 'renewed')).toMatchObject({
+    kind: 'RENEWAL',
+    subscriptionName,
+    total: { amount: '1641.60' },
+    invoice: { status: 'POSTED' },
+  });
+});
+
+test('a cloud marketplace names its offer and agreement, pays list less its fee, and reads the fee on its order', async () => {
+  const marketplace = { offerId: 'offer-7', agreementId: 'agreement-42' };
+  const market = await openPartner(platform, 'Cloud Bazaar', 'CLOUD_MARKETPLACE', { marketplace });
+  // $228.00 less 15 % for the marketplace and 5 % for the customer = $182.40; ten are $1,824.00, the fee $2,280.00 − $1,824.00.
+  expect((await place(market.token, partnerOrder('market-0', { po: po('1824.00') }))).userErrors).toMatchObject([
+    { code: 'MARKETPLACE_MISMATCH' },
+  ]);
+  accepted(await place(market.token, partnerOrder('market-1', { po: po('1824.00'), marketplace })));
+  await until(market.token, 'market-1');
+  const document = `{ partnerOrder(externalId: "market-1") {
+    dealKind marketplaceOfferId marketplaceAgreementId total { amount } marketplaceFee { amount } } }`;
+  expect((await platform.query(market.token, document)).partnerOrder).toEqual({
+    dealKind: 'CLOUD_MARKETPLACE',
+    marketplaceOfferId: 'offer-7',
+    marketplaceAgreementId: 'agreement-42',
+    total: { amount: '1824.00' },
+    marketplaceFee: { amount: '456.00' },
+  });
+});
+
+test('a managed service provider orders as one, and its order says so', async () => {
+  const provider = await openPartner(platform, 'Evergreen Managed', 'MSP');
+  accepted(await place(provider.token, partnerOrder('managed-1', { po: po('1824.00') })));
+  await until(provider.token, 'managed-1');
+  expect((await platform.query(provider.token, '{ partnerOrder(externalId: "managed-1") { dealKind } }')).partnerOrder).toEqual({
+    dealKind: 'MSP',
+  });
 });

@@ -27,6 +27,25 @@ export async function openChannel(
   platform: Platform,
   names = { distributor: 'Arrow', reseller: 'Cobalt', select: 'Halyard' },
 ): Promise<Channel> {
+  const { act, partner } = await membersOf(platform);
+  const distributor = await partner(names.distributor, 'DISTRIBUTOR', 'OPEN');
+  const reseller = await partner(names.reseller, 'RESELLER', 'OPEN');
+  const select = await partner(names.select, 'RESELLER', 'SELECT');
+  await act('createRelationship', 'relationship { id }', { distributorId: distributor.id, resellerId: reseller.id, region: 'EMEA' });
+  for (const track of ['OPEN', 'SELECT']) {
+    for (const dealKind of ['RESALE', 'MSP', 'CLOUD_MARKETPLACE']) {
+      await act('setMarginSchedule', 'marginSchedule { id }', { track, dealKind, effectiveOn: '2026-01-01', ...MARGINS });
+    }
+  }
+  for (const { id } of [distributor, select]) await act('signPartnerAgreement', 'agreement { id }', agreementOf(id));
+  const query = '{ partnerOffers { nodes { sku } } }';
+  const hasOffers = async ({ token }: ChannelPartner) => (await platform.query(token, query)).partnerOffers.nodes.length > 0;
+  await eventually(async () => (await hasOffers(distributor)) && (await isReady(platform, distributor)) && isReady(platform, select));
+  return { distributor, reseller, select };
+}
+
+/** Acts of ours towards partners, and a new one with a system. */
+async function membersOf(platform: Platform) {
   const operator = await platform.operator();
   const act = async (field: string, selection: string, input: object) => {
     const type = `${field[0]?.toUpperCase()}${field.slice(1)}Input`;
@@ -42,25 +61,23 @@ export async function openChannel(
     });
     return { id: made.id, clientId: client.id, secret, token: await partnerToken(platform.url, client.id, secret) };
   };
-  const distributor = await partner(names.distributor, 'DISTRIBUTOR', 'OPEN');
-  const reseller = await partner(names.reseller, 'RESELLER', 'OPEN');
-  const select = await partner(names.select, 'RESELLER', 'SELECT');
-  await act('createRelationship', 'relationship { id }', { distributorId: distributor.id, resellerId: reseller.id, region: 'EMEA' });
-  for (const track of ['OPEN', 'SELECT']) {
-    for (const dealKind of ['RESALE', 'MSP', 'CLOUD_MARKETPLACE']) {
-      await act('setMarginSchedule', 'marginSchedule { id }', { track, dealKind, effectiveOn: '2026-01-01', ...MARGINS });
-    }
-  }
-  for (const { id } of [distributor, select]) await act('signPartnerAgreement', 'agreement { id }', agreementOf(id));
-  const query = '{ partnerOffers { nodes { sku } } }';
-  const hasOffers = async ({ token }: ChannelPartner) => (await platform.query(token, query)).partnerOffers.nodes.length > 0;
-  const isReady = async ({ token }: ChannelPartner) => {
-    const { placePartnerOrder } = await platform.query(token, PLACE, { input: { ...partnerOrder('ready?'), dryRun: true } });
-    const waiting = ['AGREEMENT_NOT_IN_FORCE', 'OFFER_NOT_FOUND'];
-    return !placePartnerOrder.userErrors.some(({ code }: { code: string }) => waiting.includes(code));
-  };
-  await eventually(async () => (await hasOffers(distributor)) && (await isReady(distributor)) && isReady(select));
-  return { distributor, reseller, select };
+  return { act, partner };
+}
+
+/** False while its agreement or its offers are not heard of yet. */
+async function isReady(platform: Platform, { token }: ChannelPartner, changes: object = {}): Promise<boolean> {
+  const { placePartnerOrder } = await platform.query(token, PLACE, { input: { ...partnerOrder('ready?', changes), dryRun: true } });
+  const waiting = ['AGREEMENT_NOT_IN_FORCE', 'OFFER_NOT_FOUND'];
+  return !placePartnerOrder.userErrors.some(({ code }: { code: string }) => waiting.includes(code));
+}
+
+/** A further partner on the Select track, which buys directly: with its agreement and a system, ready to order. */
+export async function openPartner(platform: Platform, name: string, kind: string, changes: object = {}): Promise<ChannelPartner> {
+  const { act, partner } = await membersOf(platform);
+  const made = await partner(name, kind, 'SELECT');
+  await act('signPartnerAgreement', 'agreement { id }', agreementOf(made.id));
+  await eventually(() => isReady(platform, made, changes));
+  return made;
 }
 
 /** A token of a partner's system, with all scopes it has or those that are asked for. */
