@@ -24,7 +24,7 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
-const READY_TIMEOUT_MS = 40_000;
+const READY_TIMEOUT_MS = 90_000;
 const RESTART_MS = [100, 250, 500, 1_000, 2_000, 5_000] as const;
 const STEADY_MS = 10_000;
 /** A process drains within 25 seconds; after that it is not going to. */
