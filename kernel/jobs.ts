@@ -55,6 +55,11 @@ export interface JobRunner {
 
 const CONCURRENCY = 8;
 const RESTART_MS = 1_000;
+/**
+ * Jobs that end together leave the queue together, and the queue waits for that before it stops. Without a batch it waits
+ * for nobody, and a job that leaves too late is a fault which no one can catch.
+ */
+const PRESET = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } } as const;
 
 /** Runs jobs until it is stopped; a database that was away is tried again until it is back. */
 export function startJobs(options: JobsOptions): JobRunner {
@@ -80,6 +85,7 @@ export function startJobs(options: JobsOptions): JobRunner {
           noHandleSignals: true,
           logger: quietLogger,
           events,
+          preset: PRESET,
         });
         // Asked to stop while it was starting: whoever asked found no runner to stop.
         if (stopped.signal.aborted) await runner.stop();
@@ -115,7 +121,13 @@ export async function runCalendarJob(options: JobsOptions, name: string, due: In
 export async function runDueJobs(options: JobsOptions): Promise<void> {
   const pool = poolOf(options, 4);
   try {
-    await runOnce({ pgPool: pool, taskList: tasksOf(options, new AbortController().signal), noHandleSignals: true, logger: quietLogger });
+    await runOnce({
+      pgPool: pool,
+      taskList: tasksOf(options, new AbortController().signal),
+      noHandleSignals: true,
+      logger: quietLogger,
+      preset: PRESET,
+    });
   } finally {
     await pool.end();
   }

@@ -1,5 +1,6 @@
 /** One house on a fresh database, spoken to as the gateway and its neighbours do. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { hopHeader, signHop } from '../../kernel/auth/hop-token';
 import type { Viewer } from '../../kernel/auth/viewer';
@@ -97,7 +98,17 @@ export async function openTestHouse(definition: AnyHouse, { now = NOON, variable
     /** Looks behind the scenes as the superuser: for what no client may see. */
     sql: admin,
     setClock: (to: Date) => showTime(house, to),
-    statements: async () => (await house.telemetry.statements.get()).values[0]?.value ?? 0,
+    /** How many statements it has sent, once what follows a write by itself is over. */
+    statements: async (): Promise<number> => {
+      const sent = async () => (await house.telemetry.statements.get()).values[0]?.value ?? 0;
+      const isPlaced = async () => (await admin`select 1 from event_log where position is null limit 1`).length === 0;
+      for (let last = await sent(); ; ) {
+        await pause(20);
+        const now = await sent();
+        if (now === last && (await isPlaced())) return now;
+        last = now;
+      }
+    },
     /** Asks the house's graph, over HTTP, with a hop token. */
     run: (viewer: Viewer, document: string, variables: object = {}): Promise<Answer> =>
       ask(house.url, definition.name, viewer, { query: document, variables }),
@@ -124,7 +135,7 @@ export async function openTestHouse(definition: AnyHouse, { now = NOON, variable
     replayDeadLetters: () => replayDeadLetters(house.delivery),
     /** What the house has announced so far, oldest first. */
     announced: async (type?: string): Promise<readonly LoggedEvent[]> => {
-      while ((await placeEvents(house.database.orm)).unplaced > 0) await new Promise(resume => setTimeout(resume, 5));
+      while ((await placeEvents(house.database.orm)).unplaced > 0) await pause(5);
       const { events } = await readLog(house.database.orm, definition.name, { after: 0, limit: 10_000, types: type ? [type] : null });
       return events;
     },
