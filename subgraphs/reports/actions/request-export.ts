@@ -12,7 +12,6 @@ export interface RequestExport {
   readonly format: ExportFormat;
   /** The login of whoever asks: the file will be theirs, and nobody else's. */
   readonly requestedBy: string;
-  readonly savedReportId?: Id<'savedReport'>;
 }
 
 /** A writer that fails this often has met something that trying again does not mend. */
@@ -21,7 +20,7 @@ const ATTEMPTS_MAX = 6;
 /** Settles what is asked, as it is known now, and leaves the writing to a job. */
 export async function requestExport(
   work: Work<ReportsEvents>,
-  { question, format, requestedBy, savedReportId }: RequestExport,
+  { question, format, requestedBy }: RequestExport,
 ): Promise<Result<{ readonly exportId: Id<'reportExport'> }>> {
   const settled = settle(question, work.now);
   if (!settled.ok) return settled;
@@ -44,7 +43,7 @@ export async function requestExport(
     rows: 0,
     bytes: 0,
     sha256: null,
-    savedReportId: savedReportId ?? null,
+    savedReportId: null,
     requestedAt: work.now,
     finishedAt: null,
     expiresAt: expiryOf(work.now),

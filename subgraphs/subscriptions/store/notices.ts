@@ -6,6 +6,7 @@ import { RENEWAL_NOTICE_DAYS, TRIAL_NOTICE_DAYS } from '../domain/notice';
 import type { Due } from './due';
 import { renewalNotices, subscriptions, subscriptionVersions, terms, trials } from './tables';
 import type { TrialKey } from './trials';
+import { isNewestVersion } from './versions';
 import type { SubscriptionKey } from './waiting';
 
 /** Subscriptions whose newest term ends soon, and of which nobody was told; what is agreed to end is not announced. */
@@ -14,15 +15,7 @@ export const renewalNoticesDue = (db: Queryable, today: PlainDate, limit: number
     .select({ accountId: terms.accountId, id: terms.subscriptionId })
     .from(terms)
     .innerJoin(subscriptions, and(eq(subscriptions.accountId, terms.accountId), eq(subscriptions.id, terms.subscriptionId)))
-    .innerJoin(
-      subscriptionVersions,
-      and(
-        eq(subscriptionVersions.accountId, subscriptions.accountId),
-        eq(subscriptionVersions.subscriptionId, subscriptions.id),
-        eq(subscriptionVersions.number, subscriptions.version),
-        eq(subscriptionVersions.termId, terms.id),
-      ),
-    )
+    .innerJoin(subscriptionVersions, and(isNewestVersion, eq(subscriptionVersions.termId, terms.id)))
     .where(
       and(
         lte(terms.endsOn, addDays(today, RENEWAL_NOTICE_DAYS)),

@@ -13,6 +13,7 @@ import {
   subscriptionVersions,
   terms,
 } from './tables';
+import { isNewestVersion } from './versions';
 import type { SubscriptionKey } from './waiting';
 
 /** What came of the last days of a subscription's terms, the newest first. */
@@ -50,15 +51,7 @@ export const renewalsDue = (db: Queryable, today: PlainDate, limit: number): Pro
     .select({ accountId: terms.accountId, id: terms.subscriptionId })
     .from(terms)
     .innerJoin(subscriptions, and(eq(subscriptions.accountId, terms.accountId), eq(subscriptions.id, terms.subscriptionId)))
-    .innerJoin(
-      subscriptionVersions,
-      and(
-        eq(subscriptionVersions.accountId, subscriptions.accountId),
-        eq(subscriptionVersions.subscriptionId, subscriptions.id),
-        eq(subscriptionVersions.number, subscriptions.version),
-        eq(subscriptionVersions.termId, terms.id),
-      ),
-    )
+    .innerJoin(subscriptionVersions, and(isNewestVersion, eq(subscriptionVersions.termId, terms.id)))
     .where(
       and(
         lte(terms.endsOn, addDays(today, 1)),

@@ -17,6 +17,13 @@ import {
   type VersionRow,
 } from './tables';
 
+/** Joins a subscription with its newest version alone. */
+export const isNewestVersion = and(
+  eq(subscriptionVersions.accountId, subscriptions.accountId),
+  eq(subscriptionVersions.subscriptionId, subscriptions.id),
+  eq(subscriptionVersions.number, subscriptions.version),
+);
+
 /** The names of new subscriptions: `A-S` and eight digits, kept for life. */
 export const claimNames = (
   tx: Transaction,

@@ -4,6 +4,7 @@ import type { AccountId, SubscriptionId } from '#kernel/ids';
 import type { PlainDate } from '#kernel/time';
 import type { Due } from './due';
 import { subscriptions, subscriptionVersions, type WaitingRow, waitingVersions } from './tables';
+import { isNewestVersion } from './versions';
 
 /** A subscription for which a day has come. */
 export interface SubscriptionKey {
@@ -40,14 +41,7 @@ export const cancellationsDue = (db: Queryable, today: PlainDate, limit: number)
   db
     .select({ accountId: subscriptions.accountId, id: subscriptions.id })
     .from(subscriptions)
-    .innerJoin(
-      subscriptionVersions,
-      and(
-        eq(subscriptionVersions.accountId, subscriptions.accountId),
-        eq(subscriptionVersions.subscriptionId, subscriptions.id),
-        eq(subscriptionVersions.number, subscriptions.version),
-      ),
-    )
+    .innerJoin(subscriptionVersions, isNewestVersion)
     .where(
       and(
         isNotNull(subscriptionVersions.cancelsOn),
